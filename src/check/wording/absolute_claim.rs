@@ -1,9 +1,14 @@
 //! `absolute-claim`: *always* is refuted by one slip and proved by none.
 
+use super::reading::Phrase;
 use super::statement::{Hit, Statement, without_overlaps};
 use super::words::Class;
 use crate::diag::{Code, Rule};
+use crate::message::Template;
 use crate::template;
+
+const MESSAGE: Template = template!("‘{words}’ claims more than an audit can show");
+const HELP: Template = template!("leave it out; where slips are tolerated, give the measure a share");
 
 /// A claim without exceptions: always, zawsze, aldrig.
 pub static RULE: Rule = Rule {
@@ -29,12 +34,15 @@ pub static RULE: Rule = Rule {
 /// Finds absolute claims in main clauses. *Never* is one of them, so `negative-demand` leaves it.
 pub(super) fn absolute_claim(statement: &Statement<'_>) -> Vec<Hit> {
     let s = statement;
-    without_overlaps(s.hits(
-        Class::Absolute,
-        template!("‘{words}’ claims more than an audit can show"),
-        template!("leave it out; where slips are tolerated, give the measure a share"),
-        |f| s.in_main_clause(f.first),
-    ))
+    let mut hits = s.hits(Class::Absolute, MESSAGE, HELP, |f| s.in_main_clause(f.first) && !tells_apart(s, f));
+    hits.extend(s.hits(Class::AbsoluteEnd, MESSAGE, HELP, |f| s.in_main_clause(f.first) && !s.joined(f.last + 1)));
+    without_overlaps(hits)
+}
+
+/// Whether the word only tells which of two is meant: *gives change from the till, never from the pocket*.
+fn tells_apart(s: &Statement<'_>, phrase: Phrase) -> bool {
+    let clause = s.clause(phrase.first);
+    clause == phrase.first && clause != s.sentence(clause) && s.at(clause, Class::Contrast).is_some()
 }
 
 #[cfg(test)]
@@ -46,11 +54,17 @@ mod tests {
     #[test]
     fn english() {
         let rule = TestedRule(absolute_claim, WordListLanguage::En);
-        rule.fires(&[("The clerk always stands up.", "always"), ("The clerk never leaves the till open.", "never")]);
+        rule.fires(&[
+            ("The clerk always stands up.", "always"),
+            ("The clerk never leaves the till open.", "never"),
+            ("The clerk checks both keys every time.", "every time"),
+        ]);
         rule.silent(&[
             "If a guest always takes room 12, the clerk offers it.",
             "The clerk says “always a pleasure”.",
             "The clerk never says a room number aloud.",
+            "The clerk gives change from the till, never from the pocket.",
+            "The clerk stands up every time a guest comes in.",
         ]);
     }
 

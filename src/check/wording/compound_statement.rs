@@ -3,7 +3,7 @@
 use super::figure::{Figure, UnitKind};
 use super::reading::Phrase;
 use super::statement::{Hit, Statement};
-use super::token::Gap;
+use super::token::{Gap, Shape};
 use super::words::Class;
 use crate::book::StandardType;
 use crate::diag::{Code, Rule};
@@ -52,6 +52,7 @@ pub(super) fn compound_statement(statement: &Statement<'_>) -> Vec<Hit> {
     hits.extend(s.hits(Class::AndThen, template!("‘{words}’ joins two acts"), HELP, |f| s.in_main_clause(f.first)));
     hits.extend(s.hits(Class::Then, template!("‘{words}’ joins two acts"), HELP, |f| begins_second_act(s, f)));
     hits.extend(second_figure(s));
+    hits.extend(second_deadline(s));
     hits.sort_by_key(|h| h.range.start);
     hits
 }
@@ -103,6 +104,27 @@ fn second_figure(s: &Statement<'_>) -> Option<Hit> {
     None
 }
 
+/// A second clock time that limits an act: *opens by 7:00 … by 9:00*. What is open until two times is so on two days.
+fn second_deadline(s: &Statement<'_>) -> Option<Hit> {
+    if s.kind == StandardType::Product || s.has(Class::Days) {
+        return None;
+    }
+    let clock = |f: &Phrase| {
+        s.joined(f.last + 1) && s.token(f.last + 1).is_some_and(|t| t.shape == Shape::Label || is_clock(s, f.last + 1))
+    };
+    let mut limits = s.all(Class::Deadline).filter(clock).filter(|f| s.in_main_clause(f.first));
+    let first = limits.next()?;
+    let second = limits.find(|f| f.first > first.last + 3 && s.clause(f.first) == s.clause(first.first))?;
+    Some(s.hit(second.first, second.last + 1, template!("‘{words}’ is a second limit of time"), HELP))
+}
+
+/// Whether the token is a time written with a full stop: *7.30*.
+fn is_clock(s: &Statement<'_>, i: usize) -> bool {
+    s.word(i)
+        .split_once('.')
+        .is_some_and(|(hour, minute)| minute.len() == 2 && hour.parse::<u8>().is_ok_and(|hour| hour < 25))
+}
+
 /// Whether a figure says when or how often something is done, rather than what its limit is.
 fn is_condition(s: &Statement<'_>, figure: &Figure) -> bool {
     let clause = s.clause(figure.first);
@@ -125,10 +147,14 @@ mod tests {
             ("The clerk greets the guest and then takes the bags.", "and then"),
             ("The clerk checks the form, then stamps the copy.", "then stamps"),
             ("The clerk answers within 10 seconds and calls back within 2 hours.", "2 hours"),
+            ("The clerk opens the gate by 7:00 and empties the bins by 9:00.", "by 9:00"),
+            ("The vet examines the dog, after which the nurse prints the bill.", "after which"),
+            ("The clerk tears the ticket and finally hands over the map.", "and finally hands"),
         ]);
         rule.silent(&[
             "The clerk looks at the guest, then at the screen.",
             "If nobody answers, then comes the next number.",
+            "The clerk answers by 18:00 and on Saturdays by 14:00.",
             "The clerk sets it between 18 and 22 °C.",
             "The desk is open from 14:00 to 22:00.",
             "From 8 to 16 the clerk calls back within 10–15 minutes.",

@@ -71,7 +71,7 @@ const OBJECT: usize = 7;
 
 /// The end of what `verb` promises, where nobody could see that: *shows the guest empathy*.
 pub(super) fn promised(s: &Statement<'_>, verb: Phrase) -> Option<usize> {
-    let customer = verb.first.checked_sub(1).is_some_and(|i| s.over(i, Class::Person).is_some());
+    let customer = verb.first.checked_sub(1).is_some_and(|i| s.is_customer(i));
     if customer || s.innocent(verb) || !s.in_main_clause(verb.first) || s.is_measured() {
         return None;
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::WordListLanguage;
 use crate::check::Subject;
 use crate::check::translations::texts::texts;
 use crate::diag::{Code, Diagnostic, Rule};
@@ -19,7 +20,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// Titles and key words of fewer words than this are no sentences, and a comment may stand beside them.
-const LEAST_WORDS: usize = 4;
+const LEAST_WORDS: usize = 3;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let standards = subject.book.phases().flat_map(|phase| &phase.standards);
@@ -38,7 +39,9 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             // Nobody begins a comment without a space; after one, only a sentence is likely to go on.
             let is_long = worded.text.split_whitespace().count() >= LEAST_WORDS;
             let goes_on = tight || (is_sentence && one_space && is_long);
-            if goes_on && !is_finished(&worded.text) {
+            // *file no. #12*: the full stop is the short word's.
+            let short = tight && ends_short(&worded.text, worded.language.tag());
+            if goes_on && (short || !is_finished(&worded.text)) {
                 let span = Span::new(worded.span.file, comment.start, comment.end);
                 let shown: String = shown.chars().take(40).collect();
                 let message = say!("the text ends before `{shown}`, which is read as a comment", shown);
@@ -61,6 +64,14 @@ fn comment_after(source: &str, text: Span) -> Option<std::ops::Range<usize>> {
     let comment = line.trim_start_matches([' ', '\t']);
     let start = text.end as usize + line.len() - comment.len();
     (comment.starts_with('#') && comment.len() < line.len()).then(|| start..start + comment.trim_end().len())
+}
+
+/// Whether a text ends with a word that is written short with a full stop: *no.*, *nr.*.
+fn ends_short(text: &str, tag: &str) -> bool {
+    let word =
+        text.trim_end().rsplit(' ').next().and_then(|last| last.strip_suffix('.')).unwrap_or_default().to_lowercase();
+    let words = WordListLanguage::for_tag(tag);
+    !word.is_empty() && words.is_some_and(|words| words.shortens(&word))
 }
 
 fn is_finished(text: &str) -> bool {

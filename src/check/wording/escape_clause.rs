@@ -1,5 +1,6 @@
 //! `escape-clause`: words that let anybody off.
 
+use super::reading::Phrase;
 use super::statement::{Hit, Statement, without_overlaps};
 use super::words::Class;
 use crate::diag::{Code, Rule};
@@ -34,8 +35,11 @@ pub static RULE: Rule = Rule {
 /// dates were sent* is innocent.
 pub(super) fn escape_clause(statement: &Statement<'_>) -> Vec<Hit> {
     let s = statement;
-    let mut hits = s.hits(Class::Escape, MESSAGE, HELP, |_| true);
-    hits.extend(s.hits(Class::EscapeEnd, MESSAGE, HELP, |f| !s.joined(f.last + 1)));
+    // *asks if it is convenient* asks.
+    let asked =
+        |f: Phrase| f.first.checked_sub(1).is_some_and(|i| s.joined(f.first) && s.over(i, Class::Ask).is_some());
+    let mut hits = s.hits(Class::Escape, MESSAGE, HELP, |f| !asked(f));
+    hits.extend(s.hits(Class::EscapeEnd, MESSAGE, HELP, |f| !asked(f) && !s.joined(f.last + 1)));
     without_overlaps(hits)
 }
 
@@ -51,9 +55,14 @@ mod tests {
         rule.fires(&[
             ("Where possible, the clerk stands up.", "Where possible"),
             ("The clerk opens a till if necessary.", "if necessary"),
+            ("The clerk opens a till, staffing permitting.", "staffing permitting"),
+            ("The clerk stands up if it is feasible.", "if it is feasible"),
+            ("The clerk opens a till as far as the rota allows.", "as far as the rota allows"),
         ]);
         rule.silent(&[
             "The clerk asks if possible dates were sent.",
+            "The clerk asks if it is convenient to talk.",
+            "The clerk opens the file if the law permits it.",
             "The clerk files it as required by law.",
             "The clerk says “if possible”.",
         ]);

@@ -224,6 +224,7 @@ mod tests {
             ("two towels", &[(2.0, "")]),
             ("no one waits; one of them", &[]),
             ("within an hour, half an hour", &[(1.0, "h"), (30.0, "min")]),
+            ("an hour and a half, a fortnight", &[(90.0, "min"), (14.0, "d")]),
             ("two weeks, 2-3 weeks", &[(14.0, "d"), (14.0, "d"), (21.0, "d")]),
             ("says “wait 10 minutes”", &[]),
             ("1 000 m", &[(1000.0, "m")]),
@@ -247,7 +248,7 @@ mod tests {
             ("do godziny 17", &[]),
             ("pół godziny, w ciągu godziny, kwadrans", &[(30.0, "min"), (1.0, "h"), (15.0, "min")]),
             ("od 20 do 22 °C", &[(20.0, "°C"), (22.0, "°C")]),
-            ("za trzy godziny", &[(3.0, "h")]),
+            ("za trzy godziny, w trzy kwadranse", &[(3.0, "h"), (45.0, "min")]),
         ] {
             assert_eq!(read(text, Pl), expected, "{text}");
         }
@@ -264,7 +265,7 @@ mod tests {
             ("kl. 14, före kl. 6, 7.30–15.30, den 1 mars, var 30:e minut", &[]),
             ("80 procent, 2,5 m", &[(80.0, "%"), (2.5, "m")]),
             ("mellan 20 och 22 grader", &[(20.0, "°C"), (22.0, "°C")]),
-            ("5 min.", &[(5.0, "min")]),
+            ("5 min., tre kvart", &[(5.0, "min"), (45.0, "min")]),
         ] {
             assert_eq!(read(text, Sv), expected, "{text}");
         }

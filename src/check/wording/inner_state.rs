@@ -31,7 +31,7 @@ pub(super) fn inner_state(statement: &Statement<'_>) -> Vec<Hit> {
         Class::Inner,
         template!("‘{words}’ happens inside a person, where no audit can see it"),
         template!("name what is said or done: names the price without looking it up"),
-        |f| s.in_main_clause(f.first) && s.staff_acts(f),
+        |f| s.in_main_clause(f.first) && s.somebody_acts(f),
     ))
 }
 
@@ -47,10 +47,13 @@ mod tests {
         rule.fires(&[
             ("The receptionist knows the room rates.", "knows"),
             ("The front-office manager always understands the guest.", "understands"),
+            ("The gravedigger remembers every grave.", "remembers"),
         ]);
         rule.silent(&[
             "The receptionist asks whether the guest knows the way.",
             "The guest feels welcome.",
+            "The room feels warm.",
+            "Mourners know the way.",
             "The clerk says “I know”.",
         ]);
     }

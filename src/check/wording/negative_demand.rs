@@ -40,6 +40,15 @@ pub(super) fn negative_demand(statement: &Statement<'_>) -> Vec<Hit> {
     }
     let mut hits = s.hits(Class::Not, MESSAGE, HELP, |f| s.in_main_clause(f.first) && is_demand(s, f));
     hits.extend(s.hits(Class::Avoid, MESSAGE, HELP, |f| s.in_main_clause(f.first)));
+    hits.extend(s.hits(Class::NotSubject, MESSAGE, HELP, |f| {
+        let who = f.last + 1;
+        s.clause(f.first) == f.first
+            && (s.staff_starts_at(who) || s.is_agent(who) || s.is_agent(who + 1))
+            && is_demand(s, f)
+    }));
+    hits.extend(
+        s.hits(Class::NotObject, MESSAGE, HELP, |f| s.in_main_clause(f.first) && s.somebody_acts(f) && is_demand(s, f)),
+    );
     without_overlaps(hits)
 }
 
@@ -48,7 +57,7 @@ fn is_demand(s: &Statement<'_>, phrase: Phrase) -> bool {
     let end = s.clause_end(phrase.last);
     let innocent = (phrase.last + 1..=end).any(|i| s.at(i, Class::NotInnocent).is_some());
     let before = phrase.first.checked_sub(1);
-    let spared = before.is_some_and(|i| {
+    let spared = before.filter(|i| !s.staff_ends_at(*i)).is_some_and(|i| {
         [Class::And, Class::Person, Class::Absolute, Class::NotInnocent].iter().any(|c| s.over(i, *c).is_some())
     });
     // *Should not* is the other rule's.
@@ -69,6 +78,9 @@ mod tests {
             ("The clerk does not interrupt the guest.", "does not"),
             ("When the queue grows, the cashier must not leave the till.", "must not"),
             ("The clerk avoids jargon.", "avoids"),
+            ("No clerk takes files home.", "No"),
+            ("The clerk leaves no child alone.", "leaves no"),
+            ("Team members do not eat at the desk.", "do not"),
         ]);
         rule.silent(&[
             "The clerk answers no later than 14:00.",

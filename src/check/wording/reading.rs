@@ -38,7 +38,7 @@ pub struct Reading<'a> {
     /// The figures, once somebody has asked for them.
     figures: OnceLock<Vec<Figure>>,
     /// One bit for each class that was found, so that most rules return at once.
-    classes: u64,
+    classes: u128,
 }
 
 impl<'a> Reading<'a> {
@@ -68,10 +68,10 @@ impl<'a> Reading<'a> {
             if self.tokens[first].shape != Shape::Word {
                 continue;
             }
-            let mut seen = 0u64;
+            let mut seen = 0u128;
             for entry in lexicon.starting(self.word(first)) {
                 let last = first + entry.rest.len();
-                let bit = 1 << entry.class as u64;
+                let bit = 1 << entry.class as u32;
                 let follows = |(i, patterns): (usize, &Vec<Pattern>)| {
                     let word = self.word(i);
                     self.joined(i) && patterns.iter().any(|p| p.fits(word))
@@ -113,7 +113,7 @@ impl<'a> Reading<'a> {
         }
         let names: Vec<bool> = (0..self.tokens.len()).map(|i| self.is_name(i)).collect();
         self.phrases.retain(|f| !f.class.may_be_name() || !names[f.first..=f.last].contains(&true));
-        self.classes = self.phrases.iter().fold(0, |bits, f| bits | 1 << f.class as u64);
+        self.classes = self.phrases.iter().fold(0, |bits, f| bits | 1 << f.class as u32);
     }
 
     fn is_name(&self, i: usize) -> bool {
@@ -176,7 +176,7 @@ impl<'a> Reading<'a> {
 
     /// Whether any phrase of `class` was found.
     pub(super) fn has(&self, class: Class) -> bool {
-        self.classes & 1 << class as u64 != 0
+        self.classes & 1 << class as u32 != 0
     }
 
     /// The phrases of `class`, in the order of the text.

@@ -125,8 +125,72 @@ impl<'a> Statement<'a> {
         if owner && self.staff_ends_at(i - 1) {
             return true;
         }
-        let customer = phrase.first.checked_sub(1).is_some_and(|i| self.over(i, Class::Person).is_some());
+        let customer = phrase.first.checked_sub(1).is_some_and(|i| self.is_customer(i));
         phrase.first > 0 && !customer && self.joined(phrase.last + 1) && self.staff_starts_at(phrase.last + 1)
+    }
+
+    /// Whether staff, or anybody whose name ends as those of trades do, are the subject of the verb `phrase`.
+    pub(super) fn agent_acts(&self, phrase: Phrase) -> bool {
+        let behind = phrase.last + 1;
+        // An English infinitive may end as nouns of trades do.
+        let turned =
+            phrase.first > 0 && self.joined(behind) && !self.language.lists().compounds && self.is_agent(behind);
+        // *kierownik zmiany*: the first noun acts.
+        let owner = self.language.lists().genitive
+            && self.before_verb(phrase).is_some_and(|i| i > 0 && self.clause(i) == i - 1 && self.is_agent(i - 1));
+        self.staff_acts(phrase)
+            || owner
+            || self.before_verb(phrase).is_some_and(|i| self.is_agent(i))
+            || turned && self.before_verb(phrase).is_none_or(|i| !self.is_person(i))
+    }
+
+    /// Whether somebody who is not served is the subject of the verb `phrase`: staff or, right before it and at the start
+    /// of its sentence, whoever else. Only for verbs that things do not do.
+    pub(super) fn somebody_acts(&self, phrase: Phrase) -> bool {
+        let start = self.sentence(phrase.first);
+        let near = |last: &usize| *last < start + SUBJECT && self.kind != StandardType::Product;
+        let Some(last) = self.before_verb(phrase).filter(near) else {
+            return self.agent_acts(phrase);
+        };
+        let whole = (start + 1..phrase.first).all(|i| self.joined(i));
+        let named = (start..=last).all(|i| self.token(i).is_some_and(|t| t.shape == Shape::Word) && !self.is_person(i));
+        self.agent_acts(phrase) || whole && named
+    }
+
+    /// The word before the verb `phrase` and its adverbs, in the same clause.
+    fn before_verb(&self, phrase: Phrase) -> Option<usize> {
+        let mut i = phrase.first;
+        while i > 0 && self.joined(i) {
+            match self.over(i - 1, Class::Adverb) {
+                Some(adverb) => i = adverb.first,
+                None => return Some(i - 1),
+            }
+        }
+        None
+    }
+
+    /// Whether the word is a customer, or no person at all.
+    fn is_person(&self, i: usize) -> bool {
+        [Class::Person, Class::NoAgent, Class::Subordinator].iter().any(|class| self.over(i, *class).is_some())
+    }
+
+    /// Whether the word is a customer; a team's members are none.
+    pub(super) fn is_customer(&self, i: usize) -> bool {
+        self.over(i, Class::Person).is_some() && !self.staff_ends_at(i)
+    }
+
+    /// Whether token `i` ends as the names of trades do.
+    pub(super) fn is_agent(&self, i: usize) -> bool {
+        let word = self.word(i);
+        word.chars().count() > 4
+            && self.language.lists().agent.iter().any(|ending| word.ends_with(ending))
+            && !self.is_person(i)
+    }
+
+    /// Whether the standard has a measure, or its text a quantity or a time.
+    pub(super) fn is_limited(&self) -> bool {
+        let time = |token: &Token| token.shape == Shape::Label;
+        self.has_measure || self.tokens().iter().any(time) || self.figures().iter().any(|figure| figure.unit.is_some())
     }
 
     /// Whether the text has a figure or a time, or the standard a measure, which says what vague words leave open.
@@ -135,6 +199,9 @@ impl<'a> Statement<'a> {
         self.has_measure || self.tokens().iter().any(counts) || !self.figures().is_empty()
     }
 }
+
+/// How many words a subject has at most.
+const SUBJECT: usize = 4;
 
 /// Removes findings that lie inside another, keeping the longer one, and sorts by place.
 pub(super) fn without_overlaps(mut hits: Vec<Hit>) -> Vec<Hit> {

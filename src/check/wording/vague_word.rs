@@ -3,8 +3,10 @@
 use super::context::{
     before_figure, in_circumstance, in_escape, in_open_limit, in_question, is_explained, promised, said_of_something,
 };
+use super::lexicon::LexiconEntry;
 use super::reading::Phrase;
 use super::statement::{Hit, Statement, without_overlaps};
+use super::token::Gap;
 use super::words::Class;
 use crate::book::StandardType;
 use crate::diag::{Code, Rule};
@@ -47,6 +49,7 @@ pub(super) fn vague_word(statement: &Statement<'_>) -> Vec<Hit> {
         template!("name the act that shows it: looks up, stands, smiles, uses the customer's name"),
     );
     let mut hits = s.hits(Class::Manner, manner.0, manner.1, any);
+    hits.extend(manners(s).filter(|f| any(*f)).map(|f| s.hit(f.first, f.last, manner.0, manner.1)));
     hits.extend(s.hits(Class::Feel, manner.0, manner.1, |f| any(f) && !s.staff_acts(f)));
     hits.extend(s.hits(
         Class::Speed,
@@ -85,6 +88,30 @@ pub(super) fn vague_word(statement: &Statement<'_>) -> Vec<Hit> {
     without_overlaps(hits)
 }
 
+/// What stands for the entry of a word that no list has.
+static NO_ENTRY: LexiconEntry = LexiconEntry { class: Class::Manner, value: 0.0, unit: None, rest: Vec::new() };
+
+/// How many letters a word of manner has at least.
+const LETTERS: usize = 6;
+
+/// Words of no list that end as words of manner do: *distinctly*.
+fn manners<'s>(s: &'s Statement<'_>) -> impl Iterator<Item = Phrase> + 's {
+    let endings = s.language.lists().manner;
+    let ends =
+        move |i: &usize| s.word(*i).len() >= LETTERS && endings.iter().any(|ending| s.word(*i).ends_with(ending));
+    let is_manner = move |i: &usize| {
+        let plain = s.over(*i, Class::NoManner).or_else(|| s.over(*i, Class::Innocent)).is_some();
+        let name = s.token(*i).is_none_or(|token| token.title && token.gap != Gap::Sentence);
+        !plain && !name
+    };
+    (0..s.len()).filter(ends).filter(is_manner).map(|i| Phrase {
+        class: Class::Manner,
+        first: i,
+        last: i,
+        entry: &NO_ENTRY,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::TestedRule;
@@ -107,9 +134,11 @@ mod tests {
             ("The guest feels at home.", "feels at home"),
             ("The clerk answers most letters.", "most"),
             ("The clerk is patient with guests.", "patient"),
+            ("The clerk speaks distinctly.", "distinctly"),
         ]);
         rule.silent(&[
             "The clerk asks about 2 rooms.",
+            "The clerk files the weekly list alphabetically for the family of Mr Connolly.",
             "As soon as the guest arrives, the clerk stands up.",
             "The porter puts clean towels on the shelf.",
             "The clerk says “We try to be quick, kindly wait”.",

@@ -51,7 +51,7 @@ fn acts_in_main_clause(s: &Statement<'_>, phrase: Phrase) -> bool {
     let start = s.sentence(phrase.first);
     let behind_condition = s.clause(phrase.first) == start && s.at(start, Class::Subordinator).is_some();
     let turned = behind_condition && s.joined(phrase.last + 1) && s.staff_starts_at(phrase.last + 1);
-    turned || s.in_main_clause(phrase.first) && s.staff_acts(phrase)
+    turned || s.in_main_clause(phrase.first) && s.agent_acts(phrase)
 }
 
 /// Whether *may* permits something within a limit: *only in the customer's presence*, *up to 20 euros*.
@@ -73,6 +73,7 @@ mod tests {
             ("The receptionist should greet the guest.", "should"),
             ("If the line is busy, the clerk ought to call back.", "ought to"),
             ("The clerk may also offer a seat.", "may"),
+            ("The tattooist may show earlier work.", "may"),
             ("It is recommended that the clerk offers a seat.", "It is recommended"),
         ]);
         rule.silent(&[
@@ -82,6 +83,7 @@ mod tests {
             "The clerk says “You should rest”.",
             "The clerk explains how the form should be filled in.",
             "The guest may pay in two parts.",
+            "The passenger may bring a bicycle.",
             "The clerk may waive up to 20 euros.",
             "The clerk may open the parcel only in the guest's presence.",
             "In May the clerk closes at 18:00.",

@@ -17,6 +17,8 @@ use super::lexicon::Lexicon;
 pub(crate) enum Class {
     /// Manner that promises nothing: *politely*.
     Manner,
+    /// Ends as manner does, and is something that can be seen, counted or heard: *daily*, *aloud*.
+    NoManner,
     /// Speed or frequency that promises nothing: *promptly*.
     Speed,
     /// A state that everybody sees otherwise: *properly*, *comfortable*.
@@ -85,6 +87,8 @@ pub(crate) enum Class {
     MayInnocent,
     /// *knows*, *feels*.
     Inner,
+    /// What is no person, though its name ends as those of people do, and whoever is not meant by a role: *printer*, *nobody*.
+    NoAgent,
     /// General nouns of staff.
     Staff,
     /// The customer, and words of courtesy that are written with a capital.
@@ -93,12 +97,26 @@ pub(crate) enum Class {
     Escape,
     /// The same, where a following word would make it innocent: *if possible*.
     EscapeEnd,
+    /// *if*, behind a verb of asking, starts what is asked: *asks*.
+    Ask,
     /// *etc.*
     OpenList,
+    /// The same where nothing of its clause follows: *and more*.
+    OpenListEnd,
+    /// The same at the end of several things: *and other*.
+    OpenListMore,
     /// *always*.
     Absolute,
+    /// The same where nothing of its clause follows: *every time*.
+    AbsoluteEnd,
+    /// *never from*: behind a comma it tells which of two is meant.
+    Contrast,
     /// Not.
     Not,
+    /// *no* before whoever acts: *no clerk*.
+    NotSubject,
+    /// *leaves no*: a verb and the *no* of its object.
+    NotObject,
     /// A verb of avoiding.
     Avoid,
     /// After *not*: makes a limit or an addition of it (*later*, *only*), or asks nothing of staff.
@@ -107,6 +125,18 @@ pub(crate) enum Class {
     Passive,
     /// A helping verb that makes a passive with any participle of the right ending.
     PassiveAny,
+    /// The same, with the participle of what goes on, and not of what is done with: *jest sprawdzany*.
+    PassiveOngoing,
+    /// A helping verb that demands, before anything that ends as a participle: *must be*.
+    PassiveDemand,
+    /// A helping verb that may also say how something is: only where neither a limit nor a condition follows.
+    PassiveLoose,
+    /// A helping verb before an infinitive that is passive by itself: *ska*.
+    PassiveModal,
+    /// Looks like a participle and says how something is: *located*.
+    NoParticiple,
+    /// The small word of a verb without a subject: *się*.
+    Impersonal,
     /// Participles of service, or their beginnings.
     Participle,
     /// Verb forms that are passive by themselves.
@@ -119,6 +149,8 @@ pub(crate) enum Class {
     Article,
     /// *by* before the one who acts.
     By,
+    /// Before the one who acts, where a bare noun behind *by* is none: *by the*.
+    Determiner,
     /// Behind *by*: not the one who acts.
     ByInnocent,
     /// Number words.
@@ -137,6 +169,10 @@ pub(crate) enum Class {
     Month,
     /// *a day* behind *24 hours*: opening hours rather than a limit.
     Daily,
+    /// Before a clock time, the limit of an act: *by*.
+    Deadline,
+    /// A day or a season: what is open until two times is so on two days.
+    Days,
     /// Words that are written short with a full stop.
     Abbreviation,
 }
@@ -174,6 +210,12 @@ impl Class {
                 | Self::Clock
                 | Self::Month
                 | Self::Daily
+                | Self::Deadline
+                | Self::Days
+                | Self::Determiner
+                | Self::NoAgent
+                | Self::Ask
+                | Self::NoParticiple
                 | Self::Abbreviation
         )
     }
@@ -197,8 +239,20 @@ pub(crate) struct Lists {
     pub(crate) infinitive: &'static [&'static str],
     /// Endings of participles behind [`Class::PassiveAny`].
     pub(crate) participle: &'static [&'static str],
+    /// Endings of participles behind [`Class::PassiveOngoing`], and whether they may stand before it too.
+    pub(crate) ongoing: &'static [&'static str],
+    /// Endings of infinitives that are passive by themselves, behind [`Class::PassiveModal`].
+    pub(crate) passive_infinitive: &'static [&'static str],
+    /// Endings of verbs that are passive by themselves wherever they stand.
+    pub(crate) passive: &'static [&'static str],
+    /// Verbs that have no subject beside [`Class::Impersonal`].
+    pub(crate) impersonal: &'static [&'static str],
     /// How nouns of staff end in a language that writes them in one word with their trade: *butikspersonalen*.
     pub staff: &'static [&'static str],
+    /// How words of manner end in a language where hardly anything else ends so.
+    pub(crate) manner: &'static [&'static str],
+    /// How nouns of those who do something for a living end.
+    pub(crate) agent: &'static [&'static str],
     /// Whether a noun behind another may describe it: *kierownik zmiany*.
     pub(crate) genitive: bool,
     /// Whether a noun may stand before another and describe it: *safety card*.
@@ -242,6 +296,11 @@ impl WordListLanguage {
     /// The word list.
     pub(super) fn lists(self) -> &'static Lists {
         self.row().2
+    }
+
+    /// Whether `word`, in lower case, is written short with a full stop.
+    pub(super) fn shortens(self, word: &str) -> bool {
+        self.lexicon().starting(word).any(|entry| entry.class == Class::Abbreviation && entry.rest.is_empty())
     }
 
     /// The compiled word list.
@@ -293,6 +352,6 @@ mod tests {
 
     #[test]
     fn classes_fit_the_bit_set() {
-        assert!((Class::Abbreviation as u64) < 64);
+        assert!((Class::Abbreviation as u32) < u128::BITS);
     }
 }
