@@ -16,13 +16,19 @@ use super::subject::UNKNOWN;
 use super::table::TextTable;
 use crate::book::draft::Name;
 use crate::book::{Book, Site, decode_text, refusal_finding};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, RuleGroup, Severity};
 use crate::edition::{Editions, Filter, Set, select};
 use crate::method::{Standard, Standards};
 use crate::say;
 use crate::source::{FileId, Source, Sources, Span, World};
 
 const YAML: &[&str] = &[".yaml", ".yml"];
+
+/// Whether a finding says that some of a record counts for nothing: it could not be read, or belongs nowhere.
+pub fn leaves_out(code: Code, path: &str) -> bool {
+    let is_of_record = path.strip_prefix(super::FOLDER).is_some_and(|rest| rest.starts_with('/'));
+    is_of_record && code.group() == RuleGroup::Structure && code.severity() == Severity::Error
+}
 
 /// What records are read by.
 struct RecordContext<'a> {
@@ -96,6 +102,8 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
     let path = |record: &Record| texts.get(record.file).path.as_str();
     audits.records.sort_by(|a, b| (a.moment, path(a)).cmp(&(b.moment, path(b))));
     each_once(&mut audits, texts);
+    let repeated = audits.repeated_visits();
+    audits.findings.extend(repeated);
     audits
 }
 
@@ -150,7 +158,9 @@ impl RecordContext<'_> {
             }
             audits.records.push(record);
         }
-        audits.findings.extend(evidence::lost(self.world, photos));
+        let lost = evidence::lost(self.world, photos);
+        audits.findings.extend(lost.iter().map(evidence::finding));
+        audits.lost = lost.into_iter().map(|path| path.value).collect();
         audits.findings.append(&mut findings);
         audits.findings.extend(people::findings(self.book, &people));
         let path = |planned: &Planned| texts.get(planned.file).path.as_str();

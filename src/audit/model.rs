@@ -115,6 +115,8 @@ pub struct Audits {
     pub stamps: Vec<String>,
     /// Codes of the staff whose work was judged; see [`Item::staff`].
     pub staff: Vec<String>,
+    /// Photographs that records name and that are not there.
+    pub lost: BTreeSet<String>,
     /// Visits that are planned and were not made yet, by date and path.
     pub planned: Vec<Planned>,
     /// What is wrong in the records; `check_with_records` gives the severities.
@@ -130,6 +132,8 @@ pub struct Record {
     pub span: Span,
     /// Id of the site as of now; as written where the book has no such site.
     pub site: Option<String>,
+    /// Whether that site is known, or none is needed.
+    pub is_placed: bool,
     /// When.
     pub moment: Moment,
     /// What auditors share who judged the same thing at the same time.

@@ -33,6 +33,7 @@ pub(super) fn record(site: &str, visit: Option<&str>, auditor: Option<&str>, ite
         file: FileId(0),
         span: Span::default(),
         site: Some(site.to_owned()),
+        is_placed: true,
         moment: Moment::default(),
         visit: visit.map(str::to_owned),
         round: None,

@@ -8,6 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use super::out::OutputKind;
 use super::usage::{Told, Usage, unknown};
 use super::{Edge, Exit};
+use crate::audit::leaves_out;
 use crate::book::is_of_whole_file;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::edition::Editions;
@@ -75,6 +76,7 @@ pub(super) fn fit(edge: &Edge, opened: &Project) -> Result<()> {
     clear(edge, opened, &opened.errors(), say!("documents are made when the book has no errors"))
 }
 
+<<<<<<< HEAD
 /// What is recorded names the standards that it was judged by: the system has to give every file of the book. What an author
 /// wrote wrongly there keeps nobody from recording what was seen.
 pub(super) fn given(edge: &Edge, opened: &Project, editions: &Editions) -> Result<()> {
@@ -84,6 +86,14 @@ pub(super) fn given(edge: &Edge, opened: &Project, editions: &Editions) -> Resul
 
 /// A file holds all of a book or stays as it was: files of the book, and of those records that it tells of, have to be read.
 pub(super) fn whole<'a>(
+=======
+/// A file holds all of a book or stays as it was: where files of the book, or of those records that it tells of, could not
+/// be read, or some of a record could not, tells which, and says no.
+///
+/// # Errors
+/// Never in fact, as [`tell`].
+pub(super) fn is_whole<'a>(
+>>>>>>> 34e08d1 (A record that is left out keeps a report from being written, a visit is one day, photographs that are not there do not count)
     edge: &Edge,
     opened: &'a Project,
     records: impl IntoIterator<Item = &'a Diagnostic>,
@@ -91,8 +101,8 @@ pub(super) fn whole<'a>(
 ) -> Result<()> {
     let Some(file) = output else { return Ok(()) };
     let is_of_file = |finding: &&Diagnostic| {
-        let is_withheld = opened.loaded.sources.get(finding.span.file).is_withheld;
-        is_withheld || is_of_whole_file(finding.code, finding.span)
+        let source = opened.loaded.sources.get(finding.span.file);
+        source.is_withheld || is_of_whole_file(finding.code, finding.span) || leaves_out(finding.code, &source.path)
     };
     let unread: Vec<Diagnostic> = opened.loaded.findings.iter().chain(records).filter(is_of_file).cloned().collect();
     let remark = say!("`{file}` was not written: it would lack what could not be read", file = file.display());

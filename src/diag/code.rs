@@ -172,6 +172,7 @@ codes! {
     UnknownEdition = "unknown-edition", Life, Warning;
     StampNotInEdition = "stamp-not-in-edition", Life, Warning;
     RoundTwice = "round-twice", Life, Warning;
+    RepeatedVisit = "repeated-visit", Life, Note;
     UnknownRecord = "unknown-record", Life, Warning;
     ActionOverdue = "action-overdue", Life, Note;
     ActionOrder = "action-order", Life, Warning;

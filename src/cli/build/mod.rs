@@ -66,6 +66,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let opened = &meant.project;
     let book = &opened.loaded.book;
     let reports = Reports::open(edge)?;
+    if !reports.are_whole(edge)? {
+        return Ok(Exit::Findings);
+    }
     let limits = BuildSelection {
         records: reports.kinds(),
         languages: languages(book, &args.lang)?,

@@ -1,10 +1,12 @@
 //! What `build` makes of records: the audit report, the actions, what customers say, and the review.
 
+use std::path::Path;
+
 use rayon::prelude::*;
 
 use crate::audit::Audits;
 use crate::book::{Language, Site};
-use crate::cli::{Edge, review};
+use crate::cli::{Edge, check, review};
 use crate::document::{Built, Document, DocumentKind, Request, SiteMonth, Workings, reportable, reported, told_lately};
 use crate::edition::Filter;
 use crate::project::{Project, Records};
@@ -21,6 +23,15 @@ impl Reports {
     pub(super) fn open(edge: &Edge) -> anyhow::Result<Self> {
         let (opened, records) = edge.open_with_records()?;
         Ok(Reports { opened, records })
+    }
+
+    /// Whether nothing of the records that they tell of is left out.
+    ///
+    /// # Errors
+    /// Never in fact, as [`check::is_whole`].
+    pub(super) fn are_whole(&self, edge: &Edge) -> anyhow::Result<bool> {
+        let out = edge.prefix(self.opened.world.root()) + "out";
+        check::is_whole(edge, &self.opened, &self.records.audits.findings, Some(Path::new(&out)))
     }
 
     /// What was audited.

@@ -172,7 +172,7 @@ impl Builder<'_> {
         let (verdict, facts) = (self.verdict(), self.facts());
         let mut sections: Vec<Section> = sections.into_iter().filter(|section| !section.is_empty()).collect();
         let head = head.stamped(&(&verdict, &facts, &sections));
-        Photographs { scope: &self.scope }.fetch(&mut sections);
+        Photographs { scope: &self.scope, audits: self.judged.audits }.fetch(&mut sections);
         AuditReport { head, period, verdict, facts, sections: sections.into() }
     }
 

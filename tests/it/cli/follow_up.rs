@@ -246,3 +246,46 @@ fn a_critical_failure_without_an_action_is_named_until_it_is_mended() {
     let found = book.run(&format!("audit actions --format json --today {TODAY}")).json();
     assert_eq!(found["without_action"].as_array().map(Vec::len), Some(0));
 }
+
+#[test]
+fn what_was_met_and_what_is_not_there_is_refused() {
+    let (book, ids) = recorded();
+    let record = book.read("audits/2026/round.yaml");
+    let missing = ["2026/round", &ids[2], "--done", "2026-02-19", "--evidence", "nope.jpg"];
+    act(&book, &missing).ends(2).says("the photograph audits/nope.jpg is not there");
+    let early = ["2026/round", &ids[0], "--what", "Order paper", "--due", "2026-01-20"];
+    act(&book, &early).ends(2).says("it cannot be due on 2026-01-20: it was found on 2026-02-01");
+    assert_eq!(book.read("audits/2026/round.yaml"), record);
+    let book = book.edit("audits/2026/round.yaml", &format!("{}: not met", ids[0]), &format!("{}: met", ids[0]));
+    let met = ["2026/round", &ids[0], "--what", "Order paper", "--due", "2026-02-20"];
+    act(&book, &met).ends(2).says("was met in audits/2026/round.yaml: there is nothing to act on");
+    let book = book.edit(
+        "audits/2026/round.yaml",
+        &format!("{}: met   # no paper", ids[0]),
+        &format!("{}: {{answer: met, grade: opportunity}}", ids[0]),
+    );
+    act(&book, &met).ends(0);
+}
+
+#[test]
+fn a_photograph_that_is_not_there_is_told_and_not_counted() {
+    let (book, ids) = recorded();
+    let shown = format!("  {}:\n    answer: not met\n", ids[2]);
+    let book = book.edit("audits/2026/round.yaml", &shown, &format!("{shown}    evidence: [nope.jpg, desk.png]\n"));
+    let book = book.with("audits/desk.png", "\u{89}PNG");
+    book.run("check").prints("the photograph audits/nope.jpg is not there").omits("desk.png");
+    let report = book.run(&format!("audit report --format md --today {TODAY}")).ends(0);
+    report.prints("1 photograph; its file is in audits/photos").omits("2 photographs");
+}
+
+#[test]
+fn the_same_name_of_a_visit_on_another_day_is_another_visit() {
+    let round = |day: &str, answer: &str| {
+        format!("site: market\ndate: {day}\nvisit: morning\nauditor: Q-1\nanswers: {{receipt: {answer}}}\n")
+    };
+    let book = Book::sound().with("audits/1.yaml", round("2026-01-10", "met"));
+    let book = book.with("audits/2.yaml", round("2026-02-10", "not met"));
+    let report = book.run(&format!("audit report --format json --today {TODAY}")).ends(0).json();
+    assert_eq!((&report["visits"], &report["overall"]["judged"]), (&2.into(), &2.into()));
+    book.run("check").prints("audits/2.yaml:2:7: note: the visit `morning` is of 2026-01-10 too");
+}
