@@ -266,6 +266,7 @@ mod tests {
             file: FileId(0),
             span: Span::default(),
             site: Some(site.to_owned()),
+            is_placed: true,
             moment: Moment { date: day(date), time: None },
             visit: None,
             round: None,

@@ -76,7 +76,6 @@ pub(super) fn fit(edge: &Edge, opened: &Project) -> Result<()> {
     clear(edge, opened, &opened.errors(), say!("documents are made when the book has no errors"))
 }
 
-<<<<<<< HEAD
 /// What is recorded names the standards that it was judged by: the system has to give every file of the book. What an author
 /// wrote wrongly there keeps nobody from recording what was seen.
 pub(super) fn given(edge: &Edge, opened: &Project, editions: &Editions) -> Result<()> {
@@ -84,16 +83,9 @@ pub(super) fn given(edge: &Edge, opened: &Project, editions: &Editions) -> Resul
     clear(edge, opened, &opened.withheld(editions), remark)
 }
 
-/// A file holds all of a book or stays as it was: files of the book, and of those records that it tells of, have to be read.
+/// A file holds all of a book or stays as it was: files of the book, and of those records that it tells of, have to be read, and
+/// all of such a record has to count.
 pub(super) fn whole<'a>(
-=======
-/// A file holds all of a book or stays as it was: where files of the book, or of those records that it tells of, could not
-/// be read, or some of a record could not, tells which, and says no.
-///
-/// # Errors
-/// Never in fact, as [`tell`].
-pub(super) fn is_whole<'a>(
->>>>>>> 34e08d1 (A record that is left out keeps a report from being written, a visit is one day, photographs that are not there do not count)
     edge: &Edge,
     opened: &'a Project,
     records: impl IntoIterator<Item = &'a Diagnostic>,
@@ -102,7 +94,10 @@ pub(super) fn is_whole<'a>(
     let Some(file) = output else { return Ok(()) };
     let is_of_file = |finding: &&Diagnostic| {
         let source = opened.loaded.sources.get(finding.span.file);
-        source.is_withheld || is_of_whole_file(finding.code, finding.span) || leaves_out(finding.code, &source.path)
+        source.is_withheld
+            || is_of_whole_file(finding.code, finding.span)
+            || leaves_out(finding.code, &source.path)
+            || finding.code == Code::ReviewAltered
     };
     let unread: Vec<Diagnostic> = opened.loaded.findings.iter().chain(records).filter(is_of_file).cloned().collect();
     let remark = say!("`{file}` was not written: it would lack what could not be read", file = file.display());

@@ -122,6 +122,7 @@ codes! {
     UnknownTemplate = "unknown-template", Structure, Warning;
     EditionAltered = "edition-altered", Structure, Error;
     EditionTwice = "edition-twice", Structure, Error;
+    ReviewAltered = "review-altered", Structure, Error;
 
     PhaseWithoutTraits = "phase-without-traits", Method, Warning;
     ContactWithoutStandards = "contact-without-standards", Method, Warning;

@@ -66,9 +66,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let opened = &meant.project;
     let book = &opened.loaded.book;
     let reports = Reports::open(edge)?;
-    if !reports.are_whole(edge)? {
-        return Ok(Exit::Findings);
-    }
+    reports.whole(edge)?;
     let limits = BuildSelection {
         records: reports.kinds(),
         languages: languages(book, &args.lang)?,

@@ -25,13 +25,11 @@ impl Reports {
         Ok(Reports { opened, records })
     }
 
-    /// Whether nothing of the records that they tell of is left out.
-    ///
-    /// # Errors
-    /// Never in fact, as [`check::is_whole`].
-    pub(super) fn are_whole(&self, edge: &Edge) -> anyhow::Result<bool> {
+    /// All of the records that they tell of has to count.
+    pub(super) fn whole(&self, edge: &Edge) -> anyhow::Result<()> {
         let out = edge.prefix(self.opened.world.root()) + "out";
-        check::is_whole(edge, &self.opened, &self.records.audits.findings, Some(Path::new(&out)))
+        let records = self.records.audits.findings.iter().chain(&self.records.reviews.findings);
+        check::whole(edge, &self.opened, records, Some(Path::new(&out)))
     }
 
     /// What was audited.
