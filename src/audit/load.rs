@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::draft::RecordDraft;
@@ -39,6 +40,8 @@ struct RecordContext<'a> {
 
 /// What a file came to. What it says as written is dropped: of a million answers that is most of the memory.
 struct Round<'a> {
+    /// Site and day, where it was withdrawn.
+    withdrawn: Option<(Option<String>, NaiveDate)>,
     /// The visit that it plans.
     planned: Option<Planned>,
     resolved: Option<Resolved<'a>>,
@@ -118,10 +121,22 @@ impl RecordContext<'_> {
     ) -> Vec<Round<'i>> {
         let round = |file: &FileId| {
             let (draft, findings) = decode_text::<RecordDraft>(*file, &texts.get(*file).text, say!("an audit record"));
-            let mut round =
-                Round { planned: None, resolved: None, photos: Vec::new(), findings, needs: Needs::default() };
+            let mut round = Round {
+                withdrawn: None,
+                planned: None,
+                resolved: None,
+                photos: Vec::new(),
+                findings,
+                needs: Needs::default(),
+            };
             // What was withdrawn is kept for whoever reads the file, and counts for nothing.
-            let Some(draft) = draft.filter(|draft| draft.withdrawn.is_none()) else { return round };
+            let Some(draft) = draft else { return round };
+            if draft.withdrawn.is_some() {
+                let site = draft.site.as_ref().map(|name| name.value.trim());
+                let site = site.map(|name| self.book.site(name).map_or(name, |site| &site.id.name).to_owned());
+                round.withdrawn = draft.date.map(|date| (site, date.value.0.date));
+                return round;
+            }
             round.planned = Planned::of(*file, &draft, self.book);
             if round.planned.is_none() {
                 round.photos = evidence::photos(&draft);
@@ -142,6 +157,7 @@ impl RecordContext<'_> {
         for mut round in rounds {
             findings.append(&mut round.findings);
             audits.planned.extend(round.planned);
+            audits.withdrawn.extend(round.withdrawn);
             photos.append(&mut round.photos);
             let Some(mut resolved) = round.resolved else { continue };
             findings.append(&mut resolved.findings);
@@ -220,8 +236,6 @@ impl<'a> Tables<'a> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
-
     use super::*;
     use crate::audit::Answer;
     use crate::source::Memory;

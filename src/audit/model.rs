@@ -117,6 +117,8 @@ pub struct Audits {
     pub staff: Vec<String>,
     /// Photographs that records name and that are not there.
     pub lost: BTreeSet<String>,
+    /// Site and day of the records that were withdrawn, and count for nothing.
+    pub withdrawn: Vec<(Option<String>, NaiveDate)>,
     /// Visits that are planned and were not made yet, by date and path.
     pub planned: Vec<Planned>,
     /// What is wrong in the records; `check_with_records` gives the severities.
@@ -142,6 +144,8 @@ pub struct Record {
     pub round: Option<String>,
     /// The name of the edition that it was judged by, as written.
     pub edition: Option<String>,
+    /// Whether it was given that edition long after, by `edition adopt`.
+    pub is_adopted: bool,
     /// By what it is counted: 0 for today's book, else the place of an edition in [`Audits::editions`], plus 1.
     pub basis: usize,
     /// Who judged.

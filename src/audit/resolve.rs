@@ -178,6 +178,7 @@ impl<'a> StandardIndex<'a> {
             visit: text(draft.visit),
             round: text(draft.round),
             edition: text(draft.edition),
+            is_adopted: draft.adopted == Some(true),
             basis,
             auditor: text(draft.auditor).map(|name| self.bases.names.roles.now(&name).to_owned()),
             staff,

@@ -38,6 +38,7 @@ pub(super) fn record(site: &str, visit: Option<&str>, auditor: Option<&str>, ite
         visit: visit.map(str::to_owned),
         round: None,
         edition: None,
+        is_adopted: false,
         basis: 0,
         auditor: auditor.map(str::to_owned),
         staff: None,

@@ -86,6 +86,12 @@ impl<'a> Selection<'a> {
         record.is_placed && self.wanted.is_here(record) && self.wanted.holds(record.moment.date)
     }
 
+    /// How many records of the period were withdrawn.
+    pub fn withdrawn(&self, audits: &Audits) -> usize {
+        let is_here = |site: &Option<String>| self.wanted.site.is_none_or(|wanted| site.as_deref() == Some(wanted));
+        audits.withdrawn.iter().filter(|(site, day)| is_here(site) && self.wanted.holds(*day)).count()
+    }
+
     /// Whether an action belongs to the period: found in it, or found earlier and still open when it began.
     pub fn holds_action(&self, record: &Record, action: &Action) -> bool {
         let is_open = |from: NaiveDate| action.settled().is_none_or(|day| from <= day);
