@@ -133,7 +133,7 @@ impl RecordContext<'_> {
             let Some(draft) = draft else { return round };
             if draft.withdrawn.is_some() {
                 let site = draft.site.as_ref().map(|name| name.value.trim());
-                let site = site.map(|name| self.book.site(name).map_or(name, |site| &site.id.name).to_owned());
+                let site = site.map(|name| self.book.site(name).map_or(name, |site| site.id.name.as_str()).to_owned());
                 round.withdrawn = draft.date.map(|date| (site, date.value.0.date));
                 return round;
             }

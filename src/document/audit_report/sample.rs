@@ -79,7 +79,7 @@ impl Builder<'_> {
         match figures.visits {
             1 => sentences.push(self.text("report.sample.one-visit")),
             n if n < FEW_VISITS => sentences.push(self.count("report.sample.few-visits", n)),
-            n if figures.comparisons.is_empty() => _ = n,
+            _ if figures.comparisons.is_empty() => {}
             n => sentences.push(self.count("report.sample.visits", n)),
         }
         let records = self.judged.audits.records.iter().filter(|record| self.judged.selection.counts(record));

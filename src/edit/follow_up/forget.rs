@@ -13,6 +13,7 @@ use crate::edit::emit::{Context, scalar};
 use crate::edit::fields::{self, Field};
 use crate::edit::patch::Patch;
 use crate::edit::{EditError, FileEdit, tree, verify};
+use crate::review::kept::{is_as_written, sealed};
 use crate::source::yaml::{Node, Value};
 use crate::source::{FileId, Sources};
 

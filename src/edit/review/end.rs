@@ -217,7 +217,7 @@ fn of(
     let report = if review.closed.is_none() { report(&after)? } else { None };
     let path = report.as_ref().map(|report| report.path.clone());
     changes.extend(match &path {
-        Some(path) => closed(Closing { report: Some(path), ..closing })?,
+        Some(path) => closed(Closing { report: Some(path.as_str()), ..closing })?,
         None => first,
     });
     let left = left.iter().map(|item| to_do(of.sources, item, today)).collect();
