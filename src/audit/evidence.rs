@@ -55,6 +55,19 @@ pub(super) fn unnamed<'t>(world: &dyn World, texts: impl Iterator<Item = &'t str
     photographs.into_iter().filter(|path| !is_named(&of_record(path))).collect()
 }
 
+/// Whether a path of a record is to be of a file beside the records: all in the folder of photographs, and any picture that is
+/// not kept elsewhere.
+fn is_photograph(path: &str) -> bool {
+    let is_beside = path.strip_prefix(PHOTOS).is_some_and(|rest| rest.starts_with('/'));
+    is_beside || picture(path).is_some() && !path.contains("://")
+}
+
+/// The first of these paths that is to be of a file beside the records and is of none.
+pub(crate) fn missing<'p>(world: &dyn World, paths: &'p [String]) -> Option<&'p String> {
+    let is_lost = |path: &&String| is_photograph(path) && places(path).iter().all(|place| world.bytes(place).is_err());
+    paths.iter().find(is_lost)
+}
+
 /// The photographs that a record names.
 pub(super) fn photos(draft: &RecordDraft) -> Vec<Name> {
     let answers = draft.answers.iter().flat_map(|answers| &answers.entries);
@@ -66,23 +79,30 @@ pub(super) fn photos(draft: &RecordDraft) -> Vec<Name> {
         let of_action = detail.action.as_ref().and_then(|action| action.evidence.as_ref());
         detail.evidence.iter().chain(of_action)
     });
-    let is_photo = |path: &&Name| path.value.strip_prefix(PHOTOS).is_some_and(|rest| rest.starts_with('/'));
+    let is_photo = |path: &&Name| is_photograph(&path.value);
     details.flat_map(|paths| &paths.0).filter(is_photo).cloned().collect()
 }
 
-/// Tells the photographs that records name and that are not there. Other papers may be kept anywhere.
-pub(super) fn lost(world: &dyn World, named: Vec<Name>) -> Vec<Diagnostic> {
+/// Those of the photographs that records name that are not there. Other papers may be kept anywhere.
+pub(super) fn lost(world: &dyn World, named: Vec<Name>) -> Vec<Name> {
     if named.is_empty() {
-        return Vec::new();
+        return named;
     }
     let folders = places(PHOTOS);
-    let files: HashSet<String> = folders.iter().flat_map(|folder| world.list_names(folder, &[""])).flatten().collect();
-    let lost = named.into_iter().filter(|path| places(&path.value).iter().all(|place| !files.contains(place)));
-    let finding = |path: Name| {
-        let place = format!("{FOLDER}/{}", path.value);
-        Diagnostic::new(Code::LostEvidence, path.span, say!("the photograph {place} is not there", place)).help(say!(
-            "bring the file back, or hand the round in again from the form, which has it; else take the path out of the record"
-        ))
-    };
-    lost.map(finding).collect()
+    let there: HashSet<String> = folders.iter().flat_map(|folder| world.list_names(folder, &[""])).flatten().collect();
+    let is_there = |place: &String| there.contains(place) || !is_listed(place) && world.bytes(place).is_ok();
+    named.into_iter().filter(|path| !places(&path.value).iter().any(is_there)).collect()
+}
+
+/// Whether a place in the book is in one of the folders of photographs.
+fn is_listed(place: &str) -> bool {
+    places(PHOTOS).iter().any(|folder| place.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+}
+
+/// What is said of a photograph that is not there.
+pub(super) fn finding(path: &Name) -> Diagnostic {
+    let place = format!("{FOLDER}/{}", path.value);
+    Diagnostic::new(Code::LostEvidence, path.span, say!("the photograph {place} is not there", place)).help(say!(
+        "bring the file back, or hand the round in again from the form, which has it; else take the path out of the record"
+    ))
 }

@@ -48,9 +48,16 @@ pub struct Finding<'a> {
     pub repeats: Option<usize>,
     /// The first later finding that repeats this one.
     pub came_back: Option<usize>,
+    /// Whether another auditor of the visit wrote the same action, which counts there.
+    pub is_action_told: bool,
 }
 
-impl Finding<'_> {
+impl<'a> Finding<'a> {
+    /// What is done about it, where that is told here: what several auditors of a visit wrote alike is one action.
+    pub fn action(&self) -> Option<&'a Action> {
+        self.item.action().filter(|_| !self.is_action_told)
+    }
+
     /// Whether it is a nonconformity, and the one finding that counts for it: one standard in one visit is one.
     pub fn is_nonconformity(&self) -> bool {
         self.is_failure && self.told_by.is_none()
@@ -63,6 +70,11 @@ impl Finding<'_> {
 }
 
 impl Action {
+    /// Whether two say that the same is to be done, by the same and by the same day.
+    fn is_same(&self, other: &Action) -> bool {
+        (&self.what, &self.owner, self.due) == (&other.what, &other.owner, other.due)
+    }
+
     /// How far it has come by `today`.
     pub fn state(&self, today: NaiveDate) -> ActionState {
         match (self.done, self.verified, self.effective) {
@@ -118,13 +130,34 @@ pub fn findings<'a>(audits: &'a Audits, standards: &Standards) -> Vec<Finding<'a
                 same.entry(of_visit).or_default().push(number);
             }
             let (told_by, grade, repeats) = (None, item.grade(), earlier);
-            all.push(Finding { record, item, number, is_failure, told_by, grade, repeats, came_back: None });
+            let (came_back, is_action_told) = (None, false);
+            all.push(Finding { record, item, number, is_failure, told_by, grade, repeats, came_back, is_action_told });
         }
     }
     for numbers in same.into_values().filter(|numbers| numbers.len() > 1) {
         tell_once(&mut all, &numbers);
+        act_once(&mut all, &numbers);
     }
     all
+}
+
+/// Lets one of the same actions of several auditors count: the one that has come furthest, else the first.
+fn act_once(all: &mut [Finding<'_>], numbers: &[usize]) {
+    let mut told: Vec<usize> = Vec::new();
+    let mut order = numbers.to_vec();
+    order.sort_by_key(|number| {
+        let action = all[*number].item.action();
+        let (done, verified) = (action.and_then(|action| action.done), action.and_then(|action| action.verified));
+        (verified.is_none(), done.is_none(), *number)
+    });
+    for number in order {
+        let Some(action) = all[number].item.action() else { continue };
+        let is_told = told.iter().any(|other| all[*other].item.action().is_some_and(|other| other.is_same(action)));
+        all[number].is_action_told = is_told;
+        if !is_told {
+            told.push(number);
+        }
+    }
 }
 
 /// Lets one of the findings of several auditors tell what all of them found: one with an action, else the gravest, else the first.
@@ -266,10 +299,12 @@ mod tests {
             file: FileId(0),
             span: Span::default(),
             site: Some(site.to_owned()),
+            is_placed: true,
             moment: Moment { date: day(date), time: None },
             visit: None,
             round: None,
             edition: None,
+            is_adopted: false,
             basis: 0,
             auditor: None,
             staff: None,

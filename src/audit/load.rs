@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::draft::RecordDraft;
@@ -16,13 +17,19 @@ use super::subject::UNKNOWN;
 use super::table::TextTable;
 use crate::book::draft::Name;
 use crate::book::{Book, Site, decode_text, refusal_finding};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, RuleGroup, Severity};
 use crate::edition::{Editions, Filter, Set, select};
 use crate::method::{Standard, Standards};
 use crate::say;
 use crate::source::{FileId, Source, Sources, Span, World};
 
 const YAML: &[&str] = &[".yaml", ".yml"];
+
+/// Whether a finding says that some of a record counts for nothing: it could not be read, or belongs nowhere.
+pub fn leaves_out(code: Code, path: &str) -> bool {
+    let is_of_record = path.strip_prefix(super::FOLDER).is_some_and(|rest| rest.starts_with('/'));
+    is_of_record && code.group() == RuleGroup::Structure && code.severity() == Severity::Error
+}
 
 /// What records are read by.
 struct RecordContext<'a> {
@@ -33,6 +40,8 @@ struct RecordContext<'a> {
 
 /// What a file came to. What it says as written is dropped: of a million answers that is most of the memory.
 struct Round<'a> {
+    /// Site and day, where it was withdrawn.
+    withdrawn: Option<(Option<String>, NaiveDate)>,
     /// The visit that it plans.
     planned: Option<Planned>,
     resolved: Option<Resolved<'a>>,
@@ -96,6 +105,8 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
     let path = |record: &Record| texts.get(record.file).path.as_str();
     audits.records.sort_by(|a, b| (a.moment, path(a)).cmp(&(b.moment, path(b))));
     each_once(&mut audits, texts);
+    let repeated = audits.repeated_visits();
+    audits.findings.extend(repeated);
     audits
 }
 
@@ -110,10 +121,22 @@ impl RecordContext<'_> {
     ) -> Vec<Round<'i>> {
         let round = |file: &FileId| {
             let (draft, findings) = decode_text::<RecordDraft>(*file, &texts.get(*file).text, say!("an audit record"));
-            let mut round =
-                Round { planned: None, resolved: None, photos: Vec::new(), findings, needs: Needs::default() };
+            let mut round = Round {
+                withdrawn: None,
+                planned: None,
+                resolved: None,
+                photos: Vec::new(),
+                findings,
+                needs: Needs::default(),
+            };
             // What was withdrawn is kept for whoever reads the file, and counts for nothing.
-            let Some(draft) = draft.filter(|draft| draft.withdrawn.is_none()) else { return round };
+            let Some(draft) = draft else { return round };
+            if draft.withdrawn.is_some() {
+                let site = draft.site.as_ref().map(|name| name.value.trim());
+                let site = site.map(|name| self.book.site(name).map_or(name, |site| site.id.name.as_str()).to_owned());
+                round.withdrawn = draft.date.map(|date| (site, date.value.0.date));
+                return round;
+            }
             round.planned = Planned::of(*file, &draft, self.book);
             if round.planned.is_none() {
                 round.photos = evidence::photos(&draft);
@@ -134,6 +157,7 @@ impl RecordContext<'_> {
         for mut round in rounds {
             findings.append(&mut round.findings);
             audits.planned.extend(round.planned);
+            audits.withdrawn.extend(round.withdrawn);
             photos.append(&mut round.photos);
             let Some(mut resolved) = round.resolved else { continue };
             findings.append(&mut resolved.findings);
@@ -150,7 +174,9 @@ impl RecordContext<'_> {
             }
             audits.records.push(record);
         }
-        audits.findings.extend(evidence::lost(self.world, photos));
+        let lost = evidence::lost(self.world, photos);
+        audits.findings.extend(lost.iter().map(evidence::finding));
+        audits.lost = lost.into_iter().map(|path| path.value).collect();
         audits.findings.append(&mut findings);
         audits.findings.extend(people::findings(self.book, &people));
         let path = |planned: &Planned| texts.get(planned.file).path.as_str();
@@ -210,8 +236,6 @@ impl<'a> Tables<'a> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
-
     use super::*;
     use crate::audit::Answer;
     use crate::source::Memory;

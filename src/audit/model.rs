@@ -115,6 +115,10 @@ pub struct Audits {
     pub stamps: Vec<String>,
     /// Codes of the staff whose work was judged; see [`Item::staff`].
     pub staff: Vec<String>,
+    /// Photographs that records name and that are not there.
+    pub lost: BTreeSet<String>,
+    /// Site and day of the records that were withdrawn, and count for nothing.
+    pub withdrawn: Vec<(Option<String>, NaiveDate)>,
     /// Visits that are planned and were not made yet, by date and path.
     pub planned: Vec<Planned>,
     /// What is wrong in the records; `check_with_records` gives the severities.
@@ -130,6 +134,8 @@ pub struct Record {
     pub span: Span,
     /// Id of the site as of now; as written where the book has no such site.
     pub site: Option<String>,
+    /// Whether that site is known, or none is needed.
+    pub is_placed: bool,
     /// When.
     pub moment: Moment,
     /// What auditors share who judged the same thing at the same time.
@@ -138,6 +144,8 @@ pub struct Record {
     pub round: Option<String>,
     /// The name of the edition that it was judged by, as written.
     pub edition: Option<String>,
+    /// Whether it was given that edition long after, by `edition adopt`.
+    pub is_adopted: bool,
     /// By what it is counted: 0 for today's book, else the place of an edition in [`Audits::editions`], plus 1.
     pub basis: usize,
     /// Who judged.

@@ -142,6 +142,7 @@ impl<'a> StandardIndex<'a> {
             people: Vec::new(),
         };
         let site = resolver.site(draft.site.as_ref(), draft.span);
+        let is_placed = resolver.findings.iter().all(|finding| finding.code != Code::UnknownSite);
         let moment = draft.date.map(|date| Spanned { value: date.value.0, span: date.span });
         if let Some(moment) = &moment {
             resolver.in_time(moment.value.date, moment.span);
@@ -172,10 +173,12 @@ impl<'a> StandardIndex<'a> {
             file,
             span,
             site,
+            is_placed,
             moment: moment.value,
             visit: text(draft.visit),
             round: text(draft.round),
             edition: text(draft.edition),
+            is_adopted: draft.adopted == Some(true),
             basis,
             auditor: text(draft.auditor).map(|name| self.bases.names.roles.now(&name).to_owned()),
             staff,

@@ -40,6 +40,13 @@ pub static RULES: &[Rule] = &[
         good: "# audits/2026-05-13-krakow.yaml\nround: 1b2c3d4e",
     },
     Rule {
+        code: Code::RepeatedVisit,
+        summary: "The name of a visit that records of several days have",
+        why: "Auditors who judged the same thing at the same time name the same visit, and what they judged counts once. A visit is one place on one day: the same name on another day is another visit, and counts as one. Where the day is a slip, two auditors who were there together count twice, and are not compared.",
+        bad: "# audits/2026-06-01-krakow.yaml\ndate: 2026-06-01\nvisit: morning    # as in audits/2026-03-01-krakow.yaml",
+        good: "# audits/2026-06-01-krakow.yaml\ndate: 2026-06-01\nvisit: 2026-06-01-morning",
+    },
+    Rule {
         code: Code::UnknownRecord,
         summary: "A record of a standard that the book no longer knows",
         why: "A standard that is renamed keeps its history by `was`, a retired one stays in its file with `status: retired`. What the book no longer knows still counts, but only under its own name: in no phase, at no level.",

@@ -1,15 +1,37 @@
 //! Visits: which records tell of the same thing at the same time.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
 use super::model::{Audits, Record};
+use crate::diag::{Code, Diagnostic};
+use crate::say;
 
 impl Audits {
-    /// For each record, the number of its visit. Records share a visit where they name the same `visit` at the same site;
-    /// any other record is a visit of its own.
+    /// For each record, the number of its visit. Records share a visit where they name the same `visit` at the same site on the
+    /// same day; any other record is a visit of its own.
     pub fn visits(&self) -> Vec<usize> {
-        self.shared_numbers(|record| Some((record.site.as_deref(), record.visit.as_deref()?)))
+        self.shared_numbers(|record| Some((record.site.as_deref(), record.visit.as_deref()?, record.moment.date)))
+    }
+
+    /// A finding for each name of a visit that records of a site have on several days, at the first record of the second day.
+    pub(super) fn repeated_visits(&self) -> Vec<Diagnostic> {
+        let mut named: BTreeMap<(Option<&str>, &str), Vec<&Record>> = BTreeMap::new();
+        for record in self.records.iter().filter(|record| record.is_placed) {
+            let Some(visit) = record.visit.as_deref() else { continue };
+            named.entry((record.site.as_deref(), visit)).or_default().push(record);
+        }
+        let finding = |((_, visit), records): ((Option<&str>, &str), Vec<&Record>)| {
+            let first = records.first()?;
+            let other = records.iter().find(|record| record.moment.date != first.moment.date)?;
+            let (day, before) = (other.moment.date, first.moment.date);
+            let message =
+                say!("the visit `{visit}` is of {before} too, and counts as another one on {day}", visit, before, day);
+            let help = say!("a visit is one place on one day: give each day's a name of its own, or mend the date");
+            let finding = Diagnostic::new(Code::RepeatedVisit, other.span, message).help(help);
+            Some(finding.related(first.span, say!("it is named here first")))
+        };
+        named.into_iter().filter_map(finding).collect()
     }
 
     /// The records that `counts` lets through, visit by visit, in the order of each visit's first.
@@ -64,6 +86,19 @@ mod tests {
         assert_eq!(audits.visits(), [0, 1, 2, 3, 0]);
         assert_eq!(audits.by_visit(|_| true), [vec![0, 4], vec![1], vec![2], vec![3]]);
         assert_eq!(audits.by_visit(|record| record.visit.is_some()), [vec![0, 4], vec![3]]);
+    }
+
+    #[test]
+    fn a_name_used_on_another_day_is_another_visit_and_told() {
+        let on = |day: &str, lead| {
+            let mut record = night(Some(lead), 0, true);
+            record.moment.date = day.parse().expect("a day");
+            record
+        };
+        let audits = of(vec![on("2026-03-01", "lead"), on("2026-03-01", "guest"), on("2026-06-01", "lead")]);
+        assert_eq!(audits.visits(), [0, 0, 2]);
+        let told: Vec<String> = audits.repeated_visits().iter().map(|finding| finding.message.to_string()).collect();
+        assert_eq!(told, ["the visit `night` is of 2026-03-01 too, and counts as another one on 2026-06-01"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use super::out::OutputKind;
 use super::usage::{Told, Usage, unknown};
 use super::{Edge, Exit};
+use crate::audit::leaves_out;
 use crate::book::is_of_whole_file;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::edition::Editions;
@@ -82,7 +83,8 @@ pub(super) fn given(edge: &Edge, opened: &Project, editions: &Editions) -> Resul
     clear(edge, opened, &opened.withheld(editions), remark)
 }
 
-/// A file holds all of a book or stays as it was: files of the book, and of those records that it tells of, have to be read.
+/// A file holds all of a book or stays as it was: files of the book, and of those records that it tells of, have to be read, and
+/// all of such a record has to count.
 pub(super) fn whole<'a>(
     edge: &Edge,
     opened: &'a Project,
@@ -91,8 +93,11 @@ pub(super) fn whole<'a>(
 ) -> Result<()> {
     let Some(file) = output else { return Ok(()) };
     let is_of_file = |finding: &&Diagnostic| {
-        let is_withheld = opened.loaded.sources.get(finding.span.file).is_withheld;
-        is_withheld || is_of_whole_file(finding.code, finding.span)
+        let source = opened.loaded.sources.get(finding.span.file);
+        source.is_withheld
+            || is_of_whole_file(finding.code, finding.span)
+            || leaves_out(finding.code, &source.path)
+            || finding.code == Code::ReviewAltered
     };
     let unread: Vec<Diagnostic> = opened.loaded.findings.iter().chain(records).filter(is_of_file).cloned().collect();
     let remark = say!("`{file}` was not written: it would lack what could not be read", file = file.display());

@@ -122,6 +122,7 @@ codes! {
     UnknownTemplate = "unknown-template", Structure, Warning;
     EditionAltered = "edition-altered", Structure, Error;
     EditionTwice = "edition-twice", Structure, Error;
+    ReviewAltered = "review-altered", Structure, Error;
 
     PhaseWithoutTraits = "phase-without-traits", Method, Warning;
     ContactWithoutStandards = "contact-without-standards", Method, Warning;
@@ -172,6 +173,7 @@ codes! {
     UnknownEdition = "unknown-edition", Life, Warning;
     StampNotInEdition = "stamp-not-in-edition", Life, Warning;
     RoundTwice = "round-twice", Life, Warning;
+    RepeatedVisit = "repeated-visit", Life, Note;
     UnknownRecord = "unknown-record", Life, Warning;
     ActionOverdue = "action-overdue", Life, Note;
     ActionOrder = "action-order", Life, Warning;

@@ -81,7 +81,7 @@ impl Builder<'_> {
             () => "good",
         };
         let head = Head::of(DocumentKind::Actions, &self.scope).stamped(&(&sentences, &sections));
-        Photographs { scope: &self.scope }.fetch(&mut sections);
+        Photographs { scope: &self.scope, audits: self.audits }.fetch(&mut sections);
         ActionsView { head, tone, sentences, sections: sections.into() }
     }
 
@@ -184,7 +184,7 @@ impl Builder<'_> {
             state.is_some_and(|state| state != ActionState::Verified)
         };
         let open = chosen.iter().copied().filter(is_open);
-        Photographs { scope: &self.scope }.of(open, |finding| Caption {
+        Photographs { scope: &self.scope, audits: self.audits }.of(open, |finding| Caption {
             standard: self.standard(finding.item),
             site: self.site(finding.record).unwrap_or_default(),
             day: self.scope.interface.date(finding.record.moment.date),

@@ -163,6 +163,7 @@ pub fn verdict(words: &Interface, ranking: &Ranking, title: impl Fn(&RankedGroup
     let key = match ranking.certainty {
         Certainty::Clear => "feedback.clear",
         Certainty::Tied => "feedback.tied",
+        Certainty::Unrated => "feedback.unrated",
         Certainty::Alone => "feedback.alone",
         Certainty::None => "feedback.none",
     };
@@ -171,7 +172,7 @@ pub fn verdict(words: &Interface, ranking: &Ranking, title: impl Fn(&RankedGroup
     let is_told = |share: f64| match ranking.certainty {
         Certainty::Clear => true,
         Certainty::Tied => share < SURE,
-        Certainty::Alone | Certainty::None => false,
+        Certainty::Unrated | Certainty::Alone | Certainty::None => false,
     };
     let Some((share, times)) = ranking.stays_first.filter(|(share, _)| is_told(*share)) else { return sentence };
     let sure = [("share", words.share(share)), ("n", words.number(times as f64))];

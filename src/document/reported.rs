@@ -121,7 +121,7 @@ pub fn reported(
             let all = workings.findings.get_or_init(|| findings(audits, workings.standards));
             let is_here = |finding: &&Finding<'_>| {
                 let is_of_place = place.site.is_none() || finding.record.site.as_deref() == place.site;
-                finding.item.action().is_some() && is_of_place
+                finding.action().is_some() && is_of_place
             };
             let chosen: Vec<&Finding<'_>> = all.iter().filter(is_here).collect();
             Some(Box::new(actions(request, audits, all, &chosen)))

@@ -83,6 +83,8 @@ pub(crate) enum Certainty {
     Clear,
     /// It cannot be told from another.
     Tied,
+    /// Nobody rated it: complaints alone put it there.
+    Unrated,
     /// There is no other with enough ratings.
     Alone,
     /// None has enough ratings, or nobody is dissatisfied.
@@ -264,6 +266,7 @@ impl Ranking {
         order::tie_with_first(groups, &behind.unwrap_or_default());
         self.certainty = match (enough_of(groups), groups.first()) {
             (..2, _) => Certainty::Alone,
+            (_, Some(leader)) if leader.low.of() == 0 => Certainty::Unrated,
             (_, Some(leader)) if leader.tied_with.is_empty() => Certainty::Clear,
             _ => Certainty::Tied,
         };

@@ -61,6 +61,7 @@ impl Records {
         }
         let reviewed = reviews.wordings(standards);
         let findings = audit::unknown_stamps(&audits, standards, false, |id, stamp| reviewed.contains(&(id, stamp)));
+        reviews.findings.extend(review::unknown_sets(&reviews, |set| editions.path(set).is_some()));
         let in_force = review::in_force(world, &editions, standards, loaded.book.review.since);
         let due = review::findings(&loaded.book, standards, &reviews, &in_force, world.today());
         Records { audits, feedback, reviews, editions, findings, due, past: None }

@@ -39,7 +39,7 @@ pub fn open_actions<'a>(audits: &'a Audits, standards: &Standards, today: NaiveD
         all.iter().filter(|open| open.item.action().is_some()).map(place).collect();
     let last = last_seen(audits, &places, today);
     let open = |finding: &Finding<'a>| {
-        let action = finding.item.action().filter(|_| finding.record.moment.date <= today)?;
+        let action = finding.action().filter(|_| finding.record.moment.date <= today)?;
         let came_back = finding.came_back.map(|later| all[later].record.moment.date).filter(|day| *day <= today);
         let state = as_of(action, today).state(today);
         let is_open = match state {

@@ -32,6 +32,8 @@ record! {
         key "edition" => edition: Name;
         /// The set of standards that it left; `review close` writes it.
         key "left" => left: Name;
+        /// The file that its report is kept in as it was on the day of closing; `review close` writes it.
+        key "report" => report: Name;
         /// Who decides: roles, not persons.
         key "reviewers" => reviewers: OneOrMany<Name>;
         /// What is decided: `ID@STAMP` and a decision, or a mapping of it.

@@ -3,10 +3,22 @@
 use chrono::NaiveDate;
 
 use super::{Reviews, survey};
-use crate::book::Book;
+use crate::book::{Book, Spanned};
 use crate::diag::{Code, Diagnostic};
 use crate::method::Standards;
 use crate::say;
+
+/// The sets of standards that reviews name and that are not here.
+pub fn unknown_sets(reviews: &Reviews, is_known: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
+    let named = reviews.all.iter().flat_map(|review| &review.sets);
+    let unknown = named.filter(|set| !set.value.trim().is_empty() && !is_known(set.value.trim()));
+    let finding = |set: &Spanned<String>| {
+        let message = say!("there is no set `{edition}` in editions/", edition = set.value.trim());
+        let help = say!("bring its file back from git: without it nobody can compare what changed since");
+        Diagnostic::new(Code::UnknownEdition, set.span, message).help(help)
+    };
+    unknown.map(finding).collect()
+}
 
 /// What is due of itself, whatever the evidence: standards that were changed after their review, and how many should have
 /// been reviewed by now.

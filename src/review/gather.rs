@@ -149,5 +149,6 @@ fn is_ordinary(year: &[&Unit], rate: Rate, today: NaiveDate) -> bool {
     let since = year_before(today);
     let quarter = |day: NaiveDate| (day - since).num_days().max(0) * 4 / 366;
     let quarters: BTreeSet<i64> = year.iter().map(|unit| quarter(unit.day)).collect();
-    quarters.len() >= 3 && rate.interval().is_some_and(|interval| interval.low >= ORDINARY)
+    let is_practically_everyone = rate.met() * 10 >= rate.of() * 9;
+    quarters.len() >= 3 && is_practically_everyone && rate.interval().is_some_and(|interval| interval.low >= ORDINARY)
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::draft::{DemandDraft, DetailsDraft, EntryDraft, EvidenceDraft, ReopeningDraft, ReviewDraft};
+use super::kept::altered;
 use super::model::{Added, Decision, Demand, Frozen, Reopening, Review, ReviewEntry, Reviews};
 use crate::book::draft::MeasureDraft;
 use crate::book::draft_values::{DateDraft, TextDraft};
@@ -36,6 +37,7 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &S
         if let Some(draft) = draft {
             let mut resolver = Resolver { book, standards, directory: &directory, findings: &mut findings };
             let review = resolver.review(&draft, &path);
+            findings.extend(altered(world, &review, draft.report.as_ref().map(|report| report.span)));
             reviews.all.push(Review { file, ..review });
         }
         reviews.findings.append(&mut findings);
@@ -95,6 +97,7 @@ impl Resolver<'_> {
             reopened: draft.reopened.iter().flatten().filter_map(reopening).collect(),
             edition: draft.edition.as_ref().map(|edition| edition.value.trim().to_owned()),
             left: draft.left.as_ref().map(|left| left.value.trim().to_owned()),
+            sets: [&draft.edition, &draft.left].into_iter().flatten().cloned().collect(),
             reviewers: draft.reviewers.iter().flat_map(|many| &many.0).map(|name| name.value.clone()).collect(),
             entries,
             added,

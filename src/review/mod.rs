@@ -14,6 +14,7 @@ mod evidence;
 pub mod filled;
 mod findings;
 mod gather;
+pub(crate) mod kept;
 mod load;
 mod model;
 mod period;
@@ -30,7 +31,7 @@ pub use due::{
     Due, Last, Overview, WordingChange, entry_before, last_before, last_reviews, later, next_review, overview, survey,
 };
 pub use evidence::Evidence;
-pub use findings::findings;
+pub use findings::{findings, unknown_sets};
 pub use gather::gather;
 pub use load::load;
 pub use model::KEPT;

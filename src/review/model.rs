@@ -94,6 +94,8 @@ pub struct Review {
     pub edition: Option<String>,
     /// The set of standards that it left.
     pub left: Option<String>,
+    /// Both, as written.
+    pub sets: Vec<Spanned<String>>,
     /// Who decides, by role.
     pub reviewers: Vec<String>,
     /// A standard each, in the author's order.

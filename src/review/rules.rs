@@ -5,6 +5,17 @@ use crate::diag::{Code, Rule};
 /// Their documentation.
 pub static RULES: &[Rule] = &[
     Rule {
+        code: Code::ReviewAltered,
+        summary: "A closed review that is not as it was closed",
+        why: "When a review is closed, its report is kept: the figures of that day and what was decided by them. It is handed over \
+          and acted on, so it must say the same ever after; the kept file's hash vouches for it, and the decisions in the \
+          review's file are those that it tells of. Where they were changed by hand, or the file is gone, nobody can tell what \
+          was decided. Who has to decide otherwise opens the review again, with the reason.",
+        bad: "# reviews/2025.yaml, closed, and then changed by hand\ndecisions:\n  greet@3f9a1c2e: retire    # was keep",
+        good: "# reviews/2025.yaml\nreopened:\n  - {closed: 2025-01-10, day: 2025-02-03, reason: A complaint came in}\ndecisions:\n  \
+          greet@3f9a1c2e: {decision: retire, reason: Nobody asks for it}",
+    },
+    Rule {
         code: Code::ChangedSinceReview,
         summary: "A standard that was changed after its review",
         why: "A review decides with evidence, and the evidence is about one wording. What was changed since is in force without \

@@ -165,7 +165,7 @@ impl Loaded {
             overview: &overview,
             actions: &[],
         };
-        let of = OfReview { asked, review: &reviews.all[0], since: None };
+        let of = OfReview { asked, review: &reviews.all[0], since: None, left: None };
         match kind {
             DocumentKind::ReviewDue => Box::new(document::review_due(asked)),
             DocumentKind::ReviewChecklist => Box::new(document::review_checklist(of)),

@@ -81,9 +81,15 @@ impl<'a> Selection<'a> {
         Selection { wanted, places, duties }
     }
 
-    /// Whether a record counts: its site and its day.
+    /// Whether a record counts: its site and its day. A site that nothing knows is a slip, and no place of its own.
     pub fn counts(&self, record: &Record) -> bool {
-        self.wanted.is_here(record) && self.wanted.holds(record.moment.date)
+        record.is_placed && self.wanted.is_here(record) && self.wanted.holds(record.moment.date)
+    }
+
+    /// How many records of the period were withdrawn.
+    pub fn withdrawn(&self, audits: &Audits) -> usize {
+        let is_here = |site: &Option<String>| self.wanted.site.is_none_or(|wanted| site.as_deref() == Some(wanted));
+        audits.withdrawn.iter().filter(|(site, day)| is_here(site) && self.wanted.holds(*day)).count()
     }
 
     /// Whether an action belongs to the period: found in it, or found earlier and still open when it began.

@@ -95,6 +95,9 @@ pub struct Score {
     pub critical_failed: Vec<String>,
     /// The highest level for which it and every level below it are met, where that can be asked; else null.
     pub level_reached: Option<Level>,
+    /// Units judged of that level; 0 where none is reached.
+    #[serde(skip)]
+    pub level_judged: u64,
 }
 
 /// Items met, of items judged.
@@ -267,6 +270,7 @@ impl Tally {
         // Standards of no weight alone are judged and yet score nothing.
         let weighted = self.weight_judged > 0;
         let [basic, expected, exclusive] = self.reached_in;
+        let level_reached = shares.and_then(|shares| level_reached(&self.levels, shares));
         Score {
             score: weighted.then(|| self.weight_met as f64 / self.weight_judged as f64),
             met: self.met,
@@ -282,7 +286,8 @@ impl Tally {
             coverage: Rate::new(self.judged, could_be_judged).share(),
             interval: self.rate().told_interval(),
             critical_failed: self.critical.iter().filter_map(|number| ids.get(*number as usize).cloned()).collect(),
-            level_reached: shares.and_then(|shares| level_reached(&self.levels, shares)),
+            level_reached,
+            level_judged: level_reached.map_or(0, |level| self.levels[level as usize].judged),
         }
     }
 }

@@ -3,12 +3,14 @@
 use anyhow::Result;
 use chrono::NaiveDate;
 
+use crate::audit::evidence::missing;
+use crate::audit::{Answer, Audits, Grade, Item};
 use crate::cli::edits::{apply, usage};
 use crate::cli::{Edge, Exit, Usage};
 use crate::edit::follow_up::{self, Act, find};
-use crate::edition::Directory;
+use crate::edition::{Directory, Reference};
 use crate::say;
-use crate::source::World;
+use crate::source::{FileId, World};
 use crate::text::nearest;
 
 /// What `audit act` takes.
@@ -91,9 +93,41 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
             None => say!("`{owner}` is no role of the book", owner),
         });
     }
+    if let Some(path) = missing(&opened.world, &act.evidence) {
+        let place = format!("{}/{path}", crate::audit::FOLDER);
+        let message = say!("the photograph {place} is not there", place);
+        return Err(Usage::new(message).help(say!("put the file there first")).into());
+    }
     let directory = Directory::new(&opened.loaded.book, &opened.standards);
+    if let Some(refusal) = nothing_failed(&records.audits, file, (&directory, &args.standard), &sources.get(file).path)
+    {
+        return Err(refusal.into());
+    }
     let change = follow_up::act(sources, &directory, file, &args.standard, &act, opened.world.today());
     let change = change.map_err(|error| usage(&error))?;
     apply(edge, opened.world.root(), &[change], args.dry_run)?;
     Ok(Exit::Fine)
+}
+
+/// The refusal of an action about what was met and not graded as something to be better, where the answer has none yet.
+fn nothing_failed(
+    audits: &Audits,
+    file: FileId,
+    (directory, standard): (&Directory<'_>, &str),
+    path: &str,
+) -> Option<Usage> {
+    let asked = Reference::parse(standard).id;
+    let known = directory.find(asked);
+    let is_it = |item: &&Item| {
+        let id = audits.id(item);
+        id == asked || known.is_some() && directory.find(id) == known
+    };
+    let record = audits.records.iter().find(|record| record.file == file)?;
+    let item = record.items.iter().find(is_it)?;
+    let is_sound = matches!(item.grade(), None | Some(Grade::Conformity | Grade::GoodPractice));
+    if item.answer != Answer::Met || !is_sound || item.action().is_some() {
+        return None;
+    }
+    let message = say!("`{standard}` was met in {path}: there is nothing to act on", standard = asked, path);
+    Some(Usage::new(message).help(say!("where it could be kept better, give the answer `grade: opportunity` first")))
 }

@@ -323,7 +323,7 @@ fn rows<'a>(audits: &'a Audits, opened: &Project, today: NaiveDate) -> Vec<Actio
     let all = findings(audits, &opened.standards);
     let day = |index: Option<usize>| index.map(|index: usize| all[index].record.moment.date.to_string());
     let row = |(index, finding): (usize, &Finding<'a>)| -> Option<ActionRow<'a>> {
-        let action = finding.item.action()?;
+        let action = finding.action()?;
         let source = opened.loaded.sources.get(finding.record.file);
         let state = action.state(today);
         Some(ActionRow {

@@ -188,7 +188,7 @@ fn action<'a>(
     finding: &Finding<'a>,
 ) -> Option<ActionOutput<'a>> {
     let Finding { record, item, .. } = *finding;
-    let action = item.action()?;
+    let action = finding.action()?;
     if !(selection.holds_action(record, action) && selection.picks(record, item)) {
         return None;
     }

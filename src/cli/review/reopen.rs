@@ -6,6 +6,7 @@ use super::named;
 use crate::cli::edits::{apply, refused};
 use crate::cli::usage::Usage;
 use crate::cli::{Edge, Exit, check};
+use crate::diag::{Code, Diagnostic};
 use crate::edit::review;
 use crate::say;
 use crate::source::World;
@@ -45,7 +46,10 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         let message = say!("the review `{name}` was closed on {day}; it cannot be reopened before", name, day = closed);
         return Err(Usage::new(message).into());
     }
-    super::sound(edge, &opened, &records, review)?;
+    // Whoever changed it by hand says why, and decides anew.
+    let is_other = |finding: &&Diagnostic| finding.code != Code::ReviewAltered;
+    let wrong: Vec<Diagnostic> = records.reviews.errors_of(review).filter(is_other).cloned().collect();
+    check::clear(edge, &opened, &wrong, say!("mend the review's file first"))?;
     let change = match review::reopen(&opened.loaded.sources, review, closed, today, reason) {
         Ok(change) => change,
         Err(error) => return refused(edge, &opened, error),

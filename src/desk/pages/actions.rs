@@ -34,7 +34,7 @@ pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let today = inside.shelf.today();
     let all = findings(&opened.records.audits, &opened.project.standards);
     let mut with_action: Vec<(&Finding<'_>, &Action)> =
-        all.iter().filter_map(|finding| Some((finding, finding.item.action()?))).collect();
+        all.iter().filter_map(|finding| Some((finding, finding.action()?))).collect();
     with_action.sort_by_key(|(finding, action)| {
         (action.state(today), action.due.is_none(), action.due, finding.record.moment.date)
     });

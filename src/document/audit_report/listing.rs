@@ -36,13 +36,18 @@ impl Builder<'_> {
             ];
             ReportRow { tone: "", cells }
         };
-        let mut columns = self.columns(&["standard", "rate", "interval"]);
+        let mut columns = self.columns(&["standard", "observed-rate", "interval"]);
         columns[1].kind = "score";
         let figures = ["passed", "observations", "met", "judged", "disputed", "wanted"];
         columns.extend(figures.map(|key| ReportColumn { place: "sheet", ..self.column(key, "number") }));
         let rows = rows.into_iter().map(row).collect();
         let mut section = Section::new("standards", self.text("report.section.standards"));
         section.folded = true;
+        let section = if self.judged.figures.standards.is_empty() {
+            section
+        } else {
+            section.note(self.text("report.standards-note"))
+        };
         section.table(ReportTable { columns, rows, more, ..ReportTable::default() })
     }
 

@@ -120,7 +120,7 @@ fn builder<'a>(request: Request<'a>, judged: Judged<'a>) -> Builder<'a> {
         all_findings.iter().filter(|finding| finding.counts()).filter(counts).copied().collect();
     let has_action = |finding: &&Finding<'_>| {
         let holds = |action| judged.selection.holds_action(finding.record, action);
-        finding.item.action().is_some_and(holds) && judged.selection.picks(finding.record, finding.item)
+        finding.action().is_some_and(holds) && judged.selection.picks(finding.record, finding.item)
     };
     let actions: Vec<Finding<'_>> = all_findings.iter().filter(has_action).copied().collect();
     let wordings = JudgedWordings::of(judged.audits, request.standards);
@@ -172,7 +172,7 @@ impl Builder<'_> {
         let (verdict, facts) = (self.verdict(), self.facts());
         let mut sections: Vec<Section> = sections.into_iter().filter(|section| !section.is_empty()).collect();
         let head = head.stamped(&(&verdict, &facts, &sections));
-        Photographs { scope: &self.scope }.fetch(&mut sections);
+        Photographs { scope: &self.scope, audits: self.judged.audits }.fetch(&mut sections);
         AuditReport { head, period, verdict, facts, sections: sections.into() }
     }
 
@@ -185,7 +185,7 @@ impl Builder<'_> {
     /// The day that the report tells of: what is not done yet is late or not on a day; the rest is of the days of its records.
     fn told_day(&self) -> Option<NaiveDate> {
         let is_open = |finding: &Finding<'_>| {
-            let action = finding.item.action().filter(|action| action.due.is_some());
+            let action = finding.action().filter(|action| action.due.is_some());
             action.is_some_and(|action| action.done.is_none())
         };
         self.actions.iter().any(is_open).then_some(self.scope.today)

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::Builder;
 use super::part::{ReportCell, Section};
-use crate::audit::Finding;
 use crate::audit::evidence::{picture, places};
+use crate::audit::{Audits, Finding};
 use crate::document::Prose;
 use crate::document::scope::Scope;
 
@@ -40,6 +40,8 @@ pub(in crate::document) struct Caption {
 /// The part of a page that shows the photographs of findings.
 pub(in crate::document) struct Photographs<'s, 'a> {
     pub scope: &'s Scope<'a>,
+    /// The records, which know the photographs that are not there.
+    pub audits: &'s Audits,
 }
 
 impl Photographs<'_, '_> {
@@ -57,7 +59,8 @@ impl Photographs<'_, '_> {
             let found = detail.evidence.iter().map(|path| (path, None));
             let became =
                 detail.action.iter().flat_map(|action| action.evidence.iter().map(move |path| (path, Some(action))));
-            for (path, action) in found.chain(became).filter(|(path, _)| picture(path).is_some()) {
+            let is_there = |path: &String| picture(path).is_some() && !self.audits.lost.contains(path);
+            for (path, action) in found.chain(became).filter(|(path, _)| is_there(path)) {
                 count += 1;
                 if section.photos.len() == MAX_SHOWN {
                     continue;
@@ -110,7 +113,7 @@ impl Builder<'_> {
     pub(super) fn photographs(&self) -> Section {
         let mut findings: Vec<&Finding<'_>> = self.findings.iter().rev().collect();
         findings.sort_by_key(|finding| !self.is_critical(finding));
-        Photographs { scope: &self.scope }.of(findings.into_iter(), |finding| Caption {
+        Photographs { scope: &self.scope, audits: self.judged.audits }.of(findings.into_iter(), |finding| Caption {
             standard: self.found_cell(finding),
             site: self.site_of(finding.record.site.as_deref()),
             day: self.date(finding.record.moment.date),

@@ -46,7 +46,13 @@ impl Builder<'_> {
         let lost = figures.records_of_lost_editions;
         let lost = (lost > 0)
             .then(|| self.count("report.sample.lost-edition", lost).replace("{all}", &self.n(figures.records as u64)));
-        many.into_iter().chain(bare).chain(lost).collect()
+        let (audits, selection) = (self.judged.audits, self.judged.selection);
+        let adopted = audits.records.iter().filter(|record| record.is_adopted && selection.counts(record)).count();
+        let adopted = (adopted > 0)
+            .then(|| self.count("report.sample.adopted", adopted).replace("{all}", &self.n(figures.records as u64)));
+        let withdrawn = selection.withdrawn(audits);
+        let withdrawn = (withdrawn > 0).then(|| self.count("report.sample.withdrawn", withdrawn));
+        many.into_iter().chain(bare).chain(lost).chain(adopted).chain(withdrawn).collect()
     }
 
     /// How sure the number of items makes the whole.
@@ -73,7 +79,8 @@ impl Builder<'_> {
         match figures.visits {
             1 => sentences.push(self.text("report.sample.one-visit")),
             n if n < FEW_VISITS => sentences.push(self.count("report.sample.few-visits", n)),
-            _ => {}
+            _ if figures.comparisons.is_empty() => {}
+            n => sentences.push(self.count("report.sample.visits", n)),
         }
         let records = self.judged.audits.records.iter().filter(|record| self.judged.selection.counts(record));
         let kinds: Vec<Kind> = records.map(|record| record.kind).collect();

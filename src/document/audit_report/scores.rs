@@ -102,7 +102,8 @@ impl Builder<'_> {
         }
         let Some(level) = score.level_reached else { return self.text("report.no-level") };
         let name = self.level_name(level);
-        if score.judged < ENOUGH {
+        // What a level rests on is its own units, however many of other levels were judged beside them.
+        if score.level_judged < ENOUGH {
             return format!("{name} ({})", self.text("report.few"));
         }
         match score.reached_in.filter(|_| score.visits > 1) {

@@ -107,7 +107,7 @@ impl Builder<'_> {
         let reached = overall.level_reached.map(|level| self.level(level)).unwrap_or_default();
         let Some(next) = &self.judged.figures.next_level else {
             let sentence = self.fill("report.verdict.level-all", &[("level", &reached)]);
-            return if overall.judged < ENOUGH {
+            return if overall.level_judged < ENOUGH {
                 format!("{sentence} {}", self.text("report.too-few"))
             } else {
                 sentence
@@ -130,6 +130,7 @@ impl Builder<'_> {
                 ("wanted", &self.scope.interface.percent(next.wanted)),
             ],
         );
-        if next.judged < ENOUGH { format!("{sentence} {}", self.text("report.too-few")) } else { sentence }
+        let is_few = overall.level_reached.is_some() && overall.level_judged < ENOUGH;
+        if is_few || next.judged < ENOUGH { format!("{sentence} {}", self.text("report.too-few")) } else { sentence }
     }
 }

@@ -13,6 +13,7 @@ use crate::edit::FileEdit;
 use crate::edition::{Edition, Filter};
 use crate::message::Message;
 use crate::project::{Project, Records};
+use crate::review::kept::{is_as_written, sealed};
 use crate::review::{KEPT, Review, open_actions, review_before};
 use crate::say;
 use crate::source::{Overlay, World};
@@ -78,15 +79,21 @@ pub(crate) fn asked<W: World, T>(
     let (audits, feedback, reviews) = (&records.audits, &records.feedback, &records.reviews);
     let asked = ReviewRequest { request, feedback, audits, reviews, overview: &overview, actions: &actions };
     let since = is_report.then(|| since(opened, records, review)).flatten();
-    make(OfReview { asked, review, since: since.as_ref() })
+    let left = is_report.then(|| set(opened, records, review.left.as_deref()?)).flatten();
+    make(OfReview { asked, review, since: since.as_ref(), left: left.as_ref() })
 }
 
 /// What changed between the set that the review before was opened on and that of this one; none where one of them is not here.
 fn since<W: World>(opened: &Project<W>, records: &Records, review: &Review) -> Option<Changes> {
     let last = review_before(&records.reviews, review)?;
-    let of = |name: &str| Some(Edition::of(&records.editions.read(&opened.world, name)?.ok()?));
+    let of = |name: &str| set(opened, records, name);
     let (before, after) = (of(last.edition.as_deref()?)?, of(review.edition.as_deref()?)?);
     Some(compare((&before).into(), (&after).into()))
+}
+
+/// A set of standards, where it is here.
+fn set<W: World>(opened: &Project<W>, records: &Records, name: &str) -> Option<Edition> {
+    Some(Edition::of(&records.editions.read(&opened.world, name)?.ok()?))
 }
 
 /// The file that keeps the reports of a review which these changes close, in each language of the book; none where the changes
@@ -111,12 +118,13 @@ pub(crate) fn keep(opened: &Project, changes: &[FileEdit], name: &str) -> Result
     let kept = KeptReport { version: VERSION, closed: closed.value.to_string(), reports, figures };
     let path = path(name);
     let before = opened.world.large_text(&path).ok();
-    Ok(Some(FileEdit { path, before, after: format!("{}\n", serde_json::to_string(&kept)?) }))
+    Ok(Some(FileEdit { path, before, after: sealed(&serde_json::to_string(&kept)?) }))
 }
 
 /// What was kept of a closed review; none where nothing was, or it is of another closing.
 pub(crate) fn read(opened: &Project, review: &Review) -> Option<KeptReport> {
     let closed = review.closed.as_ref()?.value.to_string();
     let text = opened.world.large_text(&path(&review.name)).ok()?;
-    serde_json::from_str(&text).ok().filter(|kept: &KeptReport| kept.version == VERSION && kept.closed == closed)
+    let kept = serde_json::from_str(&text).ok().filter(|_| is_as_written(&text));
+    kept.filter(|kept: &KeptReport| kept.version == VERSION && kept.closed == closed)
 }

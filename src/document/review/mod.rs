@@ -22,6 +22,7 @@ pub use report::ReviewReport;
 use super::Request;
 use crate::audit::Audits;
 use crate::changes::Changes;
+use crate::edition::Edition;
 use crate::feedback::Feedback;
 use crate::review::{OpenAction, Overview, Review, Reviews};
 
@@ -52,4 +53,6 @@ pub struct OfReview<'a> {
     /// What changed in the standards between the opening of the review before and that of this one, where the sets of both are
     /// here.
     pub since: Option<&'a Changes>,
+    /// The set that this review left, where it is here.
+    pub left: Option<&'a Edition>,
 }

@@ -185,7 +185,7 @@ pub(super) fn action_views(scope: &Scope, actions: &[&OpenAction]) -> Vec<Action
 }
 
 /// Composes the report of a review, without its stamp.
-pub(super) fn composed(OfReview { asked, review, since }: OfReview) -> ReviewReport {
+pub(super) fn composed(OfReview { asked, review, since, left }: OfReview) -> ReviewReport {
     let scope = Scope::of(asked.request);
     // What is closed does not move with the book: neither what is late nor what the matrix lacks is said of another day.
     let is_closed = review.closed.is_some();
@@ -229,7 +229,7 @@ pub(super) fn composed(OfReview { asked, review, since }: OfReview) -> ReviewRep
         audits,
         sections: sections.into(),
         recommendations: recommendations(&scope, &asked, review, &phases),
-        outcomes: outcomes(&scope, review),
+        outcomes: outcomes(&scope, review, left),
         response: review.response.as_ref().map(|text| scope.prose(text)),
         distribution: review.distribution.iter().map(|name| named(&scope, name)).collect(),
         confidentiality: match &review.confidentiality {

@@ -51,7 +51,10 @@ pub(super) fn evidence(scope: &Scope, frozen: &Frozen) -> Vec<String> {
     if let Some(share) = frozen.agreement {
         lines.push(match frozen.agreement_units {
             Some(units) if u64::from(units) < ENOUGH => words.count("review.evidence.agreement-few", units as usize),
-            _ => words.fill("review.evidence.agreement", &[("share", &words.share(share))]),
+            Some(units) => {
+                words.count("review.evidence.agreement-on", units as usize).replace("{share}", &words.share(share))
+            }
+            None => words.fill("review.evidence.agreement", &[("share", &words.share(share))]),
         });
     }
     if let Some(share) = frozen.low_ratings {

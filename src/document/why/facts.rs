@@ -247,7 +247,7 @@ fn doings(opened: &Project, records: &Records, id: &str) -> Vec<Doing> {
     let all = findings(audits, &opened.standards);
     let own = all.iter().filter(|finding| audits.id(finding.item) == id);
     let doing = |finding: &Finding<'_>| {
-        let action = finding.item.action()?;
+        let action = finding.action()?;
         let came_back = finding.came_back.and_then(|later| all.get(later));
         Some(Doing {
             found: finding.record.moment.date.to_string(),

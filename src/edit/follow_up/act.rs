@@ -147,6 +147,11 @@ fn check(root: &Node<'_>, action: Option<&Node<'_>>, act: &Act, today: NaiveDate
     {
         return wrong(say!("it cannot be done on {done}: it was found on {found}", done, found));
     }
+    if let (Some(due), Some(found)) = (act.due, found)
+        && due < found
+    {
+        return wrong(say!("it cannot be due on {due}: it was found on {found}", due, found));
+    }
     match (done, verified) {
         (None, Some(_)) => {
             let message = say!("what is not done cannot be verified");

@@ -13,6 +13,7 @@ use crate::edit::emit::{Context, scalar};
 use crate::edit::fields::{self, Field};
 use crate::edit::patch::Patch;
 use crate::edit::{EditError, FileEdit, tree, verify};
+use crate::review::kept::{is_as_written, sealed};
 use crate::source::yaml::{Node, Value};
 use crate::source::{FileId, Sources};
 
@@ -120,7 +121,13 @@ fn marked(root: &Node<'_>, reason: &str, today: NaiveDate) -> Field {
 pub(crate) fn forget_kept(path: &str, text: &str, code: &str, instead: &str) -> Option<FileEdit> {
     let mut kept: Json = serde_json::from_str(text).ok()?;
     let is_named = replace_kept(&mut kept, code, instead);
-    let after = format!("{}\n", serde_json::to_string(&kept).ok()?);
+    // What was altered before is not vouched for now.
+    let after = if is_as_written(text) {
+        kept.as_object_mut()?.shift_remove("hash");
+        sealed(&serde_json::to_string(&kept).ok()?)
+    } else {
+        format!("{}\n", serde_json::to_string(&kept).ok()?)
+    };
     is_named.then(|| FileEdit { path: path.to_owned(), before: Some(text.to_owned()), after })
 }
 

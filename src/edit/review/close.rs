@@ -246,6 +246,8 @@ pub(crate) struct Closing<'a> {
     pub left: &'a [Outstanding<'a>],
     /// The name of the set that the review leaves, where it has one.
     pub edition: Option<&'a str>,
+    /// The file that its report is kept in, where it closes now.
+    pub report: Option<&'a str>,
 }
 
 impl Closing<'_> {
@@ -319,6 +321,10 @@ pub(crate) fn close(
             writer.top("left", &Field::Text(edition.to_owned()), &["opened", "closed", "carried-out", "edition"])?;
         }
     }
+    if let Some(path) = closing.report {
+        let behind = ["opened", "closed", "carried-out", "reopened", "forgotten", "edition", "left"];
+        writer.top("report", &Field::Text(path.to_owned()), &behind)?;
+    }
     writer.finish()
 }
 
@@ -356,7 +362,7 @@ pub(crate) fn reopen(
     let now = Reopening { closed, day: today, reason: reason.to_owned() };
     let all = review.reopened.iter().chain(std::iter::once(&now)).map(of).collect();
     writer.top("reopened", &Field::Maps(all), &["opened", "closed", "carried-out"])?;
-    for key in ["closed", "carried-out", "left"] {
+    for key in ["closed", "carried-out", "left", "report"] {
         writer.remove(key)?;
     }
     let change = writer.finish()?;

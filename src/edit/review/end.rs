@@ -210,11 +210,16 @@ fn of(
             changes.push(issue(&records.editions, &leaves, control)?);
         }
     }
-    let closing = Closing { review, today, next, left: &left, edition: edition.as_deref() };
-    changes.extend(close(of.sources, of.book, of.standards, closing)?);
-    let after: Vec<FileEdit> = set.iter().chain(&changes).cloned().collect();
+    let closing = Closing { review, today, next, left: &left, edition: edition.as_deref(), report: None };
+    let closed = |closing| close(of.sources, of.book, of.standards, closing);
+    let first = closed(closing)?;
+    let after: Vec<FileEdit> = set.iter().chain(&changes).chain(&first).cloned().collect();
     let report = if review.closed.is_none() { report(&after)? } else { None };
     let path = report.as_ref().map(|report| report.path.clone());
+    changes.extend(match &path {
+        Some(path) => closed(Closing { report: Some(path.as_str()), ..closing })?,
+        None => first,
+    });
     let left = left.iter().map(|item| to_do(of.sources, item, today)).collect();
     let sets = set.into_iter().chain(report).collect();
     Ok(Ended::Closed(ReviewFiles { sets, changes, report: path, left, next, edition }))

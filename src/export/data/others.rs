@@ -93,7 +93,7 @@ pub(super) fn actions(rows: &Rows<'_>, table: &mut Table) {
     let audits = rows.audits();
     let all = findings(audits, &rows.opened.standards);
     for finding in &all {
-        let Some(action) = finding.item.action() else { continue };
+        let Some(action) = finding.action() else { continue };
         let came_back = finding.came_back.and_then(|later| all.get(later)).map(|later| later.record.moment.date);
         table.push([
             rows.options.book.into(),

@@ -88,7 +88,16 @@ fn a_few_ratings_rank_behind_many_and_prove_nothing() {
         (&last["key"], &last["low_share"], &last["interval"], &last["tied_with"]),
         (&json!("restaurant"), &json!(1.0), &json!(null), &json!([]))
     );
-    few.run("feedback --today 2026-06-01").ends(0).prints("4 of 4").omits("100 % (4 of 4)");
+    let run = few.run("feedback --today 2026-06-01").ends(0).prints("4 of 4").omits("100 % (4 of 4)");
+    run.prints("Only Reception desk has enough ratings, so nothing says whether to begin there.").omits("Begin with");
+    // Complaints alone put it first, and nobody knows by how much.
+    let complaints = "2026-05-01,restaurant,,complaint\n".repeat(19);
+    let praised = "2026-05-01,front-office,5,survey\n".repeat(30);
+    let text = format!("date,area,rating,kind\n{complaints}{praised}");
+    let told = book("en").with("feedback/a.csv", text);
+    assert_eq!(ranked(&told, "")["certainty"], json!("unrated"));
+    let run = told.run("feedback --today 2026-06-01").ends(0).prints("restaurant comes first by complaints alone");
+    run.omits("clearly ahead").omits("stays first in");
     let json = ranked(&book("en").with("feedback/a.csv", table(&[("front-office", 2, 1), ("restaurant", 1, 1)])), "");
     assert_eq!((&json["first"], &json["certainty"]), (&json!(null), &json!("none")));
     let json = ranked(&book("en").with("feedback/a.csv", table(&[("front-office", 0, 50)])), "");

@@ -84,9 +84,10 @@ fn what_has_no_action_gets_one() {
         ids[0]
     );
     assert!(text.contains(&line), "{text}");
+    let book = book.edit("audits/2026/round.yaml", "answer: 8 s", "answer: 98 s");
     act(&book, &["2026/round", &ids[1], "--what", "Train"]).ends(0);
     let text = book.read("audits/2026/round.yaml");
-    assert!(text.contains("{answer: 8 s, action: {what: Train}, staff: R-08}"), "{text}");
+    assert!(text.contains("{answer: 98 s, action: {what: Train}, staff: R-08}"), "{text}");
     book.run(&format!("check --today {TODAY}")).omits("bad-answer");
 }
 
@@ -245,4 +246,97 @@ fn a_critical_failure_without_an_action_is_named_until_it_is_mended() {
         book.with("audits/1.yaml", record("2026-02-01", "not met")).with("audits/2.yaml", record("2026-02-03", "met"));
     let found = book.run(&format!("audit actions --format json --today {TODAY}")).json();
     assert_eq!(found["without_action"].as_array().map(Vec::len), Some(0));
+}
+
+#[test]
+fn what_was_met_and_what_is_not_there_is_refused() {
+    let (book, ids) = recorded();
+    let record = book.read("audits/2026/round.yaml");
+    let missing = ["2026/round", &ids[2], "--done", "2026-02-19", "--evidence", "nope.jpg"];
+    act(&book, &missing).ends(2).says("the photograph audits/nope.jpg is not there");
+    let early = ["2026/round", &ids[0], "--what", "Order paper", "--due", "2026-01-20"];
+    act(&book, &early).ends(2).says("it cannot be due on 2026-01-20: it was found on 2026-02-01");
+    assert_eq!(book.read("audits/2026/round.yaml"), record);
+    let book = book.edit("audits/2026/round.yaml", &format!("{}: not met", ids[0]), &format!("{}: met", ids[0]));
+    let met = ["2026/round", &ids[0], "--what", "Order paper", "--due", "2026-02-20"];
+    act(&book, &met).ends(2).says("was met in audits/2026/round.yaml: there is nothing to act on");
+    let book = book.edit(
+        "audits/2026/round.yaml",
+        &format!("{}: met   # no paper", ids[0]),
+        &format!("{}: {{answer: met, grade: opportunity}}", ids[0]),
+    );
+    act(&book, &met).ends(0);
+}
+
+#[test]
+fn a_photograph_that_is_not_there_is_told_and_not_counted() {
+    let (book, ids) = recorded();
+    let shown = format!("  {}:\n    answer: not met\n", ids[2]);
+    let book = book.edit("audits/2026/round.yaml", &shown, &format!("{shown}    evidence: [nope.jpg, desk.png]\n"));
+    let book = book.with("audits/desk.png", "\u{89}PNG");
+    book.run("check").prints("the photograph audits/nope.jpg is not there").omits("audits/desk.png");
+    let report = book.run(&format!("audit report --format md --today {TODAY}")).ends(0);
+    report.prints("1 photograph; its file is in audits/photos").omits("2 photographs");
+}
+
+#[test]
+fn the_same_name_of_a_visit_on_another_day_is_another_visit() {
+    let round = |day: &str, answer: &str| {
+        format!("site: market\ndate: {day}\nvisit: morning\nauditor: Q-1\nanswers: {{receipt: {answer}}}\n")
+    };
+    let book = Book::sound().with("audits/1.yaml", round("2026-01-10", "met"));
+    let book = book.with("audits/2.yaml", round("2026-02-10", "not met"));
+    let report = book.run(&format!("audit report --format json --today {TODAY}")).ends(0).json();
+    assert_eq!((&report["visits"], &report["overall"]["judged"]), (&2.into(), &2.into()));
+    book.run("check").prints("audits/2.yaml:2:7: note: the visit `morning` is of 2026-01-10 too");
+}
+
+#[test]
+fn one_action_that_two_auditors_wrote_is_one() {
+    let round = |auditor: &str, done: &str| {
+        format!(
+            "site: market\ndate: 2026-01-10\nvisit: morning\nauditor: {auditor}\nanswers:\n  receipt:\n    answer: not met\n    \
+             action: {{what: Order paper, owner: shift leader, due: 2026-01-20{done}}}\n"
+        )
+    };
+    let book = Book::sound().with("audits/1.yaml", round("Q-1", "")).with("audits/2.yaml", round("Q-2", ""));
+    let actions =
+        |book: &Book| book.run(&format!("audit actions --format json --today {TODAY}")).json()["actions"].clone();
+    assert_eq!(actions(&book).as_array().expect("a list").len(), 1);
+    let report = book.run(&format!("audit report --format json --today {TODAY}")).ends(0).json();
+    assert_eq!(report["actions"].as_array().expect("a list").len(), 1);
+    // What one of them says is done is done.
+    let book = book.with("audits/2.yaml", round("Q-2", ", done: 2026-01-19"));
+    assert_eq!(actions(&book)[0]["state"], "done");
+    assert_eq!(actions(&book).as_array().expect("a list").len(), 1);
+    // Another action is another one.
+    let book = book.with("audits/2.yaml", round("Q-2", "").replace("Order paper", "Count the rolls"));
+    assert_eq!(actions(&book).as_array().expect("a list").len(), 2);
+}
+
+#[test]
+fn what_was_withdrawn_and_what_was_adopted_stands_in_the_report() {
+    let book = book().with("audits/2.yaml", RECORD.replace("02-01", "02-03").replace("7f3c2a9e", "1b2c3d4e"));
+    let plain = book.run(&format!("audit report --format md --today {TODAY}")).ends(0);
+    plain.omits("withdrawn").omits("adopted");
+    book.run_words(&["audit", "withdraw", "2", "--reason", "The wrong site", "--today", TODAY]).ends(0);
+    let adopted = book.read("audits/2026/round.yaml").replace("auditor:", "adopted: true\nauditor:");
+    let book = book.with("audits/2026/round.yaml", adopted);
+    let report = book.run(&format!("audit report --format md --today {TODAY}")).ends(0);
+    let report = report.prints("1 record of this period was withdrawn and counts for nothing.");
+    report.prints("1 of 1 records was made before editions were kept");
+    let before = book.run(&format!("audit report --format md --to 2026-02-02 --today {TODAY}")).ends(0);
+    before.omits("withdrawn");
+}
+
+#[test]
+fn a_level_that_rests_on_few_units_is_told_as_such() {
+    // Six judged, and of the basic level two.
+    let book = Book::sound();
+    let book = (1..=2).fold(book, |book, day| {
+        let text = "site: market\nanswers: {receipt: met, greet-by-name: not met, bell: not met}\n";
+        book.with(&format!("audits/{day}.yaml"), format!("date: 2026-02-0{day}\n{text}"))
+    });
+    let report = book.run(&format!("audit report --format md --today {TODAY}")).ends(0);
+    report.prints("I · basic (too few to rely on)").omits("I · basic, in ");
 }

@@ -73,3 +73,37 @@ fn files_that_nothing_reads_are_told_and_may_be_wanted() {
         book.edit("gamma-ok.yaml", "derive: false", "derive: false\nrules: {unread-file: off, unknown-template: off}");
     check(&book, &[]).omits("unread-file").omits("unknown-template").omits("unknown-rule");
 }
+
+/// A record of the sound book.
+const ROUND: &str = "site: market\ndate: 2026-02-01\nauditor: Q-1\nanswers:\n  receipt: not met\n";
+
+#[test]
+fn a_record_that_counts_for_nothing_keeps_a_report_from_being_written() {
+    let wrong = [
+        ("date: 2026-02-01", "date: 2026-13-45"),
+        ("date: 2026-02-01\n", ""),
+        ("date: 2026-02-01", "date: 2027-02-01"),
+        ("site: market", "site: markt"),
+        ("receipt: not met", "receipt: mett"),
+    ];
+    for (right, slip) in wrong {
+        let book = Book::sound().with("audits/1.yaml", ROUND);
+        let book = book.with("audits/2.yaml", ROUND.replace(right, slip));
+        for command in ["audit report -o report.md", "audit report -o report.json", "build --lang en --format html"] {
+            let run = book.run(&format!("{command} --today 2026-03-02")).ends(1).says("audits/2.yaml:");
+            run.says("was not written: it would lack what could not be read");
+        }
+        assert!(!book.path().join("report.md").exists() && !book.path().join("out/index.html").exists(), "{slip}");
+    }
+}
+
+#[test]
+fn a_site_that_nothing_knows_is_no_place_in_the_figures() {
+    let book = Book::sound().with("audits/1.yaml", ROUND);
+    let alone = book.run("audit report --format json --today 2026-03-02").ends(0).json();
+    let book = book.with("audits/2.yaml", ROUND.replace("market", "markt").replace("02-01", "02-02"));
+    let run = book.run("audit report --format json --today 2026-03-02").ends(0);
+    assert_eq!(run.json()["by"]["site"], alone["by"]["site"]);
+    assert_eq!(run.json()["overall"], alone["overall"]);
+    run.says("something may be missing here");
+}

@@ -135,8 +135,15 @@ fn what_is_split_names_what_it_was_split_from() {
     assert!(two.read("sequences/stay.yaml").contains("id: greet-within-60s\n        status: retired"));
     two.run("check --today 2026-12-01").ends(0);
     let report = two.run("review report 2026 --today 2026-12-01").ends(0);
-    report.prints("Standard, before: greet-within-60s → now: greet-arriving, greet-returning");
+    let report = report.prints("Standard, before: greet-within-60s → now: greet-arriving, greet-returning");
+    report.prints(
+        "greet-arriving, before: The porter greets the guest within 60 seconds. → now: The porter does greet-arriving.",
+    );
     assert!(two.read("reviews/2026.yaml").contains("parts: [greet-arriving, greet-returning]"));
+    // The next review relates them.
+    two.run("review open 2027 --today 2027-11-21").ends(0);
+    let report = two.run("review report 2027 --today 2027-11-21").ends(0);
+    report.prints("`greet-arriving`").prints("split from greet-within-60s").omits("`greet-within-60s`");
     two.run("rename greet-arriving greet-first").ends(0);
     let report = two.run("review report 2026 --today 2026-12-01").ends(0);
     report.prints("Standard, before: greet-within-60s → now: greet-arriving, greet-returning");
@@ -276,7 +283,53 @@ fn a_closed_report_says_the_same_ever_after() {
     let now = report(&answered, "2028-01-01");
     assert!(now[0].contains("We agree.") && now[1].contains("We agree.") && now[2].contains("We agree."));
     std::fs::remove_file(answered.path().join("reviews/closed/2026.json")).expect("what was kept");
-    answered.run("review report 2026 --today 2028-01-01").ends(0).says("was not kept when it was closed");
+    answered.run("review report 2026 --today 2028-01-01").ends(1).says("is not there: reviews/closed/2026.json");
+    // What was closed by hand, or by an older program, kept none.
+    let older = answered.edit("reviews/2026.yaml", "report: reviews/closed/2026.json\n", "");
+    older.run("review report 2026 --today 2028-01-01").ends(0).says("was not kept when it was closed");
+}
+
+#[test]
+fn what_was_closed_is_guarded() {
+    let book = tightened(decided("en")).with("audits/1.yaml", "date: 2026-11-02\nanswers: {map: not met}\n");
+    book.run(&format!("review close 2026 --apply --today {DAY}")).ends(0);
+    let (review, kept) = (book.read("reviews/2026.yaml"), book.read("reviews/closed/2026.json"));
+    let refuses = |book: &Book, said: &str| {
+        book.run("check --today 2026-12-01").ends(1).prints("reviews/2026.yaml:").prints(said);
+        for command in ["review report 2026", "review close 2026", "review close 2026 --apply", "build"] {
+            book.run(&format!("{command} --today 2026-12-01")).ends(1).says(said);
+        }
+    };
+    let book = book.with("reviews/closed/2026.json", kept.replace("Review report 2026", "Review report 2025"));
+    assert_ne!(book.read("reviews/closed/2026.json"), kept);
+    refuses(&book, "is not as it was written: reviews/closed/2026.json");
+    let book = book.with("reviews/closed/2026.json", &kept);
+    book.run("check --today 2026-12-01").ends(0);
+    let entry = entries(&book, "2026")
+        .into_iter()
+        .find(|entry| entry.decision.as_ref().is_some_and(|one| one.value.word() == "keep"));
+    let id = entry.expect("one that is kept").id;
+    let (before, after) = review.split_at(review.find(&format!("  {id}@")).expect("its entry"));
+    let changed =
+        after.replacen("decision: keep", "decision: retire", 1).replacen("reason:", "reason: Nobody needs it", 1);
+    let book = book.with("reviews/2026.yaml", format!("{before}{changed}"));
+    refuses(&book, &format!("when the review was closed, `{id}` was decided as `keep`, not as `retire`"));
+    // Who decides otherwise says why.
+    book.run_words(&["review", "reopen", "2026", "--reason", "A complaint", "--today", "2026-12-01"]).ends(0);
+    book.run("check --today 2026-12-01").ends(0);
+    assert!(!book.read("reviews/2026.yaml").contains("report:"));
+    book.run("review close 2026 --apply --today 2026-12-01").ends(0);
+    book.run("check --today 2026-12-01").omits("review-altered");
+}
+
+#[test]
+fn a_set_that_a_review_names_and_that_is_gone_is_told() {
+    let book = tightened(decided("en"));
+    book.run(&format!("review close 2026 --apply --today {DAY}")).ends(0);
+    let text = book.read("reviews/2026.yaml");
+    let left = text.lines().find_map(|line| line.strip_prefix("left: ")).expect("a set").trim_matches('"').to_owned();
+    let book = book.with("reviews/2026.yaml", text.replace(&left, "6318d192"));
+    book.run("check --today 2026-12-01").prints("there is no set `6318d192` in editions/");
 }
 
 #[test]
@@ -440,4 +493,18 @@ fn killed_at_any_moment_each_file_is_old_or_new() {
     }
     // How far the others came depends on the machine.
     assert!(seen[0] > 0, "{seen:?}");
+}
+
+#[test]
+fn what_was_retired_stands_in_what_the_review_changed() {
+    let book = tightened(decided("en"));
+    let text = book.read("reviews/2026.yaml");
+    let (before, after) = text.split_at(text.find("  welcome-drink@").expect("its entry"));
+    let decision = after.lines().find(|line| line.contains("decision:")).expect("a decision").to_owned();
+    let after = after.replacen(&decision, "    decision: retire", 1);
+    let after = after.replacen("    reason:", "    reason: Nobody drinks it\n    owner:", 1);
+    let book = book.with("reviews/2026.yaml", format!("{before}{after}"));
+    book.run(&format!("review close 2026 --apply --today {DAY}")).ends(0);
+    let report = book.run(&format!("review report 2026 --today {DAY}")).ends(0);
+    report.prints("retired, before: A welcome drink stands on the desk. → now: –");
 }

@@ -26,7 +26,7 @@ pub(super) fn lines(lines: &mut Lines, inside: &DeskState, opened: &Opened, word
 fn actions(lines: &mut Lines, inside: &DeskState, opened: &Opened, words: &Interface, wanted: ActionState) {
     let today = inside.shelf.today();
     let all = findings(&opened.records.audits, &opened.project.standards);
-    let actions = all.iter().filter_map(|finding| finding.item.action());
+    let actions = all.iter().filter_map(|finding| finding.action());
     for action in actions.filter(|action| action.state(today) == wanted).take(MAX_LISTED) {
         let due = action.due.map(|day| words.date(day)).unwrap_or_default();
         let owner = action.owner.as_deref().map(|owner| owner_title(opened, owner, words)).unwrap_or_default();

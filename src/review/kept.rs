@@ -1,0 +1,131 @@
+//! What is kept of a closed review, and whether it is still what was kept: the file of its report, whose hash stands in front
+//! of it, and the decisions in it.
+
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use super::model::{KEPT, Review, ReviewEntry};
+use crate::diag::{Code, Diagnostic};
+use crate::edition::Reference;
+use crate::say;
+use crate::source::{Span, World};
+
+/// What stands before the hash, and behind it.
+const HEAD: (&str, &str) = ("{\"hash\":\"", "\",");
+
+/// What of a kept report says how it was decided.
+#[derive(Deserialize)]
+struct KeptReview {
+    closed: String,
+    figures: KeptFigures,
+}
+
+#[derive(Deserialize)]
+struct KeptFigures {
+    decisions: Vec<KeptDecision>,
+}
+
+#[derive(Deserialize)]
+struct KeptDecision {
+    standard: String,
+    stamp: Option<String>,
+    decision: Option<String>,
+}
+
+/// A report that is to be kept, a JSON object, with its own hash in front.
+pub(crate) fn sealed(kept: &str) -> String {
+    let rest = kept.trim_end().strip_prefix('{').unwrap_or(kept);
+    format!("{}{}{}{rest}\n", HEAD.0, hash(rest), HEAD.1)
+}
+
+/// Whether a kept report is as it was written. One without a hash is older than hashes.
+pub(crate) fn is_as_written(text: &str) -> bool {
+    let Some(after) = text.strip_prefix(HEAD.0) else { return true };
+    let Some((hash, rest)) = after.split_once(HEAD.1) else { return false };
+    self::hash(rest.trim_end()) == hash
+}
+
+fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What of a closed review is not as it was when it was closed.
+pub(super) fn altered(world: &dyn World, review: &Review, report: Option<Span>) -> Vec<Diagnostic> {
+    let Some(closed) = &review.closed else { return Vec::new() };
+    let place = report.unwrap_or(closed.span);
+    let path = format!("{KEPT}{}.json", review.name);
+    let Ok(text) = world.large_text(&path) else {
+        // What was closed by hand, or by an older program, kept none.
+        let lost = report.map(|span| {
+            let message = say!("the report that was kept of this review is not there: {path}", path);
+            Diagnostic::new(Code::ReviewAltered, span, message).help(back())
+        });
+        return lost.into_iter().collect();
+    };
+    let told = |message| vec![Diagnostic::new(Code::ReviewAltered, place, message).help(back())];
+    let kept: Option<KeptReview> = serde_json::from_str(&text).ok();
+    let Some(kept) = kept.filter(|_| is_as_written(&text)) else {
+        return told(say!("the report that was kept of this review is not as it was written: {path}", path));
+    };
+    if kept.closed != closed.value.to_string() {
+        return match report {
+            Some(_) => {
+                let day = kept.closed;
+                told(say!(
+                    "the report that was kept of this review is of {day}, another day of closing: {path}",
+                    day,
+                    path
+                ))
+            }
+            None => Vec::new(),
+        };
+    }
+    decisions(review, &kept.figures.decisions, place)
+}
+
+fn back() -> crate::message::Message {
+    say!("bring the file back from git, or close the review anew after `gamma-ok review reopen`")
+}
+
+/// What is decided otherwise than it was.
+fn decisions(review: &Review, kept: &[KeptDecision], place: Span) -> Vec<Diagnostic> {
+    let is_of = |kept: &KeptDecision, entry: &ReviewEntry| {
+        let reference = Reference::parse(&entry.key.value);
+        kept.standard == reference.id && kept.stamp.as_deref() == reference.stamp
+    };
+    let help =
+        || say!("put it back as it was, or open the review again with `gamma-ok review reopen`, and decide there");
+    let changed = review.entries.iter().filter_map(|entry| {
+        let now = entry.decision.as_ref()?;
+        let (id, word) = (&entry.id, now.value.word());
+        let message = match kept.iter().find(|kept| is_of(kept, entry)) {
+            Some(kept) if kept.decision.as_deref() == Some(word) => return None,
+            Some(KeptDecision { decision: Some(then), .. }) => {
+                say!("when the review was closed, `{id}` was decided as `{then}`, not as `{now}`", id, then, now = word)
+            }
+            _ => say!("when the review was closed, nothing was decided about `{id}`", id),
+        };
+        Some(Diagnostic::new(Code::ReviewAltered, now.span, message).help(help()))
+    });
+    let gone = kept.iter().filter(|kept| !review.entries.iter().any(|entry| is_of(kept, entry)));
+    let gone = gone.map(|kept| {
+        let id = &kept.standard;
+        let message = say!("when the review was closed, it decided about `{id}` too", id);
+        Diagnostic::new(Code::ReviewAltered, place, message).help(help())
+    });
+    changed.chain(gone).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_sealed_is_as_written_until_it_is_touched() {
+        let kept = sealed("{\"version\":1,\"met\":1446}\n");
+        assert!(is_as_written(&kept) && is_as_written(kept.trim_end()));
+        assert!(!is_as_written(&kept.replace("1446", "1623")));
+        assert!(is_as_written("{\"version\":1}"), "older than hashes");
+        assert!(serde_json::from_str::<serde_json::Value>(&kept).is_ok());
+    }
+}
