@@ -25,10 +25,16 @@ use crate::source::{FileId, Source, Sources, Span, World};
 
 const YAML: &[&str] = &[".yaml", ".yml"];
 
-/// Whether a finding says that some of a record counts for nothing: it could not be read, or belongs nowhere.
-pub fn leaves_out(code: Code, path: &str) -> bool {
+/// Whether a finding of a file says that some of a record counts for nothing: it could not be read, or belongs nowhere.
+/// What lies after the day that is counted from does not, where somebody named that day: it had not been then.
+pub fn leaves_out(finding: &Diagnostic, path: &str, is_day_named: bool) -> bool {
     let is_of_record = path.strip_prefix(super::FOLDER).is_some_and(|rest| rest.starts_with('/'));
-    is_of_record && code.group() == RuleGroup::Structure && code.severity() == Severity::Error
+    let code = finding.code;
+    let is_later = finding.message.filled("{date} is after today, {today}", "date").is_some();
+    is_of_record
+        && code.group() == RuleGroup::Structure
+        && code.severity() == Severity::Error
+        && !(is_day_named && is_later)
 }
 
 /// What records are read by.

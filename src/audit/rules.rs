@@ -41,8 +41,8 @@ pub static RULES: &[Rule] = &[
     },
     Rule {
         code: Code::RepeatedVisit,
-        summary: "The name of a visit that records of several days have",
-        why: "Auditors who judged the same thing at the same time name the same visit, and what they judged counts once. A visit is one place on one day: the same name on another day is another visit, and counts as one. Where the day is a slip, two auditors who were there together count twice, and are not compared.",
+        summary: "The name of a visit that records have of days which no one visit spans",
+        why: "Auditors who judged the same thing at the same time name the same visit, and what they judged counts once. A name that is used again weeks later makes one visit of both: what was seen counts once, and auditors are compared who were never there together. A night has two days, and is not told.",
         bad: "# audits/2026-06-01-krakow.yaml\ndate: 2026-06-01\nvisit: morning    # as in audits/2026-03-01-krakow.yaml",
         good: "# audits/2026-06-01-krakow.yaml\ndate: 2026-06-01\nvisit: 2026-06-01-morning",
     },

@@ -8,13 +8,14 @@ use crate::diag::{Code, Diagnostic};
 use crate::say;
 
 impl Audits {
-    /// For each record, the number of its visit. Records share a visit where they name the same `visit` at the same site on the
-    /// same day; any other record is a visit of its own.
+    /// For each record, the number of its visit. Records share a visit where they name the same `visit` at the same site; any
+    /// other record is a visit of its own.
     pub fn visits(&self) -> Vec<usize> {
-        self.shared_numbers(|record| Some((record.site.as_deref(), record.visit.as_deref()?, record.moment.date)))
+        self.shared_numbers(|record| Some((record.site.as_deref(), record.visit.as_deref()?)))
     }
 
-    /// A finding for each name of a visit that records of a site have on several days, at the first record of the second day.
+    /// A finding for each name of a visit that records of a site have on days which no one visit spans, at the first record of
+    /// the later day: a night has two.
     pub(super) fn repeated_visits(&self) -> Vec<Diagnostic> {
         let mut named: BTreeMap<(Option<&str>, &str), Vec<&Record>> = BTreeMap::new();
         for record in self.records.iter().filter(|record| record.is_placed) {
@@ -23,11 +24,16 @@ impl Audits {
         }
         let finding = |((_, visit), records): ((Option<&str>, &str), Vec<&Record>)| {
             let first = records.first()?;
-            let other = records.iter().find(|record| record.moment.date != first.moment.date)?;
+            let is_apart = |record: &&&Record| (record.moment.date - first.moment.date).num_days().abs() > 1;
+            let other = records.iter().find(is_apart)?;
             let (day, before) = (other.moment.date, first.moment.date);
-            let message =
-                say!("the visit `{visit}` is of {before} too, and counts as another one on {day}", visit, before, day);
-            let help = say!("a visit is one place on one day: give each day's a name of its own, or mend the date");
+            let message = say!(
+                "the visit `{visit}` is of {before} too, so that and {day} count as one visit",
+                visit,
+                before,
+                day
+            );
+            let help = say!("a visit is one place at one time: give each a name of its own, or mend the date");
             let finding = Diagnostic::new(Code::RepeatedVisit, other.span, message).help(help);
             Some(finding.related(first.span, say!("it is named here first")))
         };
@@ -89,16 +95,20 @@ mod tests {
     }
 
     #[test]
-    fn a_name_used_on_another_day_is_another_visit_and_told() {
+    fn a_name_used_again_later_is_told() {
         let on = |day: &str, lead| {
             let mut record = night(Some(lead), 0, true);
             record.moment.date = day.parse().expect("a day");
             record
         };
-        let audits = of(vec![on("2026-03-01", "lead"), on("2026-03-01", "guest"), on("2026-06-01", "lead")]);
-        assert_eq!(audits.visits(), [0, 0, 2]);
-        let told: Vec<String> = audits.repeated_visits().iter().map(|finding| finding.message.to_string()).collect();
-        assert_eq!(told, ["the visit `night` is of 2026-03-01 too, and counts as another one on 2026-06-01"]);
+        let told = |days: &[&str]| -> Vec<String> {
+            let audits = of(days.iter().map(|day| on(day, "lead")).collect());
+            assert!(audits.visits().iter().all(|visit| *visit == 0));
+            audits.repeated_visits().iter().map(|finding| finding.message.to_string()).collect()
+        };
+        assert_eq!(told(&["2026-03-01", "2026-03-01", "2026-03-02"]), [""; 0], "a night is of two days");
+        let one = "the visit `night` is of 2026-03-01 too, so that and 2026-06-01 count as one visit";
+        assert_eq!(told(&["2026-03-01", "2026-03-01", "2026-06-01", "2026-09-01"]), [one]);
     }
 
     #[test]

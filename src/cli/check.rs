@@ -96,7 +96,7 @@ pub(super) fn whole<'a>(
         let source = opened.loaded.sources.get(finding.span.file);
         source.is_withheld
             || is_of_whole_file(finding.code, finding.span)
-            || leaves_out(finding.code, &source.path)
+            || leaves_out(finding, &source.path, edge.globals.today.is_some())
             || finding.code == Code::ReviewAltered
     };
     let unread: Vec<Diagnostic> = opened.loaded.findings.iter().chain(records).filter(is_of_file).cloned().collect();

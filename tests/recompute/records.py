@@ -41,8 +41,8 @@ class Record:
 
     @property
     def visit_key(self) -> tuple[str, ...]:
-        """Records share a visit only where both name the same one at the same site on the same day; else each is its own."""
-        return ("shared", self.site or "", self.visit, self.day) if self.visit else ("alone", self.key)
+        """Records share a visit only where both name the same one at the same site; else each is its own."""
+        return ("shared", self.site or "", self.visit) if self.visit else ("alone", self.key)
 
     @property
     def judge(self) -> str:
