@@ -29,6 +29,8 @@ pub struct FormData {
     pub fixed: Map<String, Json>,
     /// The edition that it was made of; none where the book has none.
     pub edition: Option<FormEdition>,
+    /// What the document has decided already, by reference and field.
+    pub decided: BTreeMap<String, Map<String, Json>>,
     /// The book's sites, where the form is of none and asks for one.
     pub sites: Vec<SiteChoice>,
     /// The book's roles, of which one may have been the auditor.
@@ -117,12 +119,12 @@ impl FormData {
         FormData { sites, auditors, edition, ..FormData::of("checklist", "audit", fixed, &scope.chosen, scope) }
     }
 
-    /// The form of a review's checklist.
-    pub(super) fn review(scope: &Scope, name: &str) -> Self {
+    /// The form of a review's checklist, with what is decided so far.
+    pub(super) fn review(scope: &Scope, name: &str, decided: BTreeMap<String, Map<String, Json>>) -> Self {
         let mut fixed = Map::new();
         fixed.insert("review".to_owned(), json!(name));
         // What a review asks is frozen when it is opened: its rounds go on whatever becomes of the book meanwhile.
-        FormData::of("review", &format!("review-{name}"), fixed, &[], scope)
+        FormData { decided, ..FormData::of("review", &format!("review-{name}"), fixed, &[], scope) }
     }
 
     /// A form of that kind, whose saved files have `fixed` in them, and which asks about the wordings `asked`.
@@ -139,6 +141,7 @@ impl FormData {
             book,
             fixed,
             edition: None,
+            decided: BTreeMap::new(),
             sites: Vec::new(),
             auditors: Vec::new(),
             bases: units.values().map(base).collect(),

@@ -161,7 +161,27 @@ impl Interface {
 
     /// The text of a key with its `{name}`s replaced. A value's own braces are left alone.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        fill_from(self.text(key), values)
+        self.spoken(fill_from(self.text(key), values))
+    }
+
+    /// A text as it is said: in Polish, `z` before a number that begins with a hundred is `ze` (12 ze 101).
+    fn spoken(&self, text: String) -> String {
+        if self.tag != "pl" || !text.contains("z 1") {
+            return text;
+        }
+        let mut said = String::with_capacity(text.len() + 1);
+        let mut from = 0;
+        for (at, _) in text.match_indices("z 1") {
+            let is_word = text[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric());
+            let digits = text[at + 2..].chars().take_while(char::is_ascii_digit).count();
+            if is_word && digits == 3 {
+                said.push_str(&text[from..=at]);
+                said.push('e');
+                from = at + 1;
+            }
+        }
+        said.push_str(&text[from..]);
+        said
     }
 
     /// The text of a key with `{customer-FORM}` replaced by the book's word for the customer, and a capital at its start.
@@ -185,7 +205,7 @@ impl Interface {
         let form = self.plural_form(n as f64);
         let candidates = [form, "other", "many"];
         let text = candidates.iter().find_map(|form| self.texts.get(&format!("{key}.{form}")));
-        fill_from(text.map_or(key, String::as_str), &[("n", &self.number(n as f64))])
+        self.spoken(fill_from(text.map_or(key, String::as_str), &[("n", &self.number(n as f64))]))
     }
 
     /// Which form goes with `n`.

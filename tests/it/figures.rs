@@ -352,7 +352,7 @@ fn every_form_tells_the_same_and_runs_nothing() {
 fn the_report_speaks_the_language_of_the_book() {
     let book = audited().edit("gamma-ok.yaml", "[en]", "[en, pl, sv]");
     let languages = [
-        ("pl", "spełniono w 4 z 7", "1\u{a0}standard", "Niespełniony jest 1 standard krytyczny."),
+        ("pl", "spełniono w 4 z 7", "1\u{a0}standard", "Nie spełniono 1 standardu krytycznego."),
         ("sv", "4 av 7 kontroller", "", "1 kritisk standard var inte uppfylld."),
     ];
     for (lang, score, _, critical) in languages {

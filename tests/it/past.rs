@@ -239,7 +239,7 @@ fn the_first_page_names_the_worst_that_nobody_acts_on_and_says_where_the_rest_st
     let (first, rest) = first.split_once("\n## Scores").expect("the figures");
     assert!(first.contains("7 critical failures have no action"), "{first}");
     assert!(
-        first.contains("2 more critical failures without an action stand below, under “Corrective actions”."),
+        first.contains("3 more critical failures without an action stand below, under “Corrective actions”."),
         "{first}"
     );
     assert_eq!(first.matches("lamp is lit").count(), 4, "{first}");
@@ -248,11 +248,36 @@ fn the_first_page_names_the_worst_that_nobody_acts_on_and_says_where_the_rest_st
     let below = below.split("\n## ").next().expect("the part");
     assert_eq!(below.matches("lamp is lit").count(), 7, "{below}");
     // Where the first page has room for all of them, they are told once.
-    let few = book.with("audits/1.yaml", format!("date: 2026-01-10\n{}", answers(&["a"])));
-    few.run("--today 2026-03-01 audit report")
+    let few = book.with("audits/1.yaml", format!("date: 2026-01-10\n{}", answers(&["a", "b", "f"])));
+    let told = few
+        .run("--today 2026-03-01 audit report")
         .ends(0)
         .omits("Critical failures without an action")
-        .omits("stand below");
+        .omits("stand below")
+        .stdout();
+    let first = told.split("4 critical failures have no action").nth(1).expect("how many");
+    let first = first.split("\n## ").next().expect("the part");
+    assert_eq!(first.matches("lamp is lit").count(), 4, "as many rows as are counted: {first}");
+}
+
+#[test]
+fn times_are_compared_from_the_earlier_to_the_later_and_the_sign_is_that_of_the_later() {
+    let records = |book: Book, year: u32, answer: &str| {
+        (1..=9).fold(book, |book, day| {
+            let record = format!("date: {year}-02-0{day}\nauditor: lead\nanswers: {{greet: {answer}}}\n");
+            book.with(&format!("audits/{year}-{day}.yaml"), record)
+        })
+    };
+    let book = records(records(house(), 2024, "not met"), 2025, "met");
+    let report = |options: &str| book.run(&format!("--today 2026-03-01 audit report {options}")).ends(0).stdout();
+    let told = report("");
+    assert!(told.contains("| 2024 | 2025 | \\+100 (") && told.contains("| 2025: higher |"), "{told}");
+    let told = report("--from 2025-01-01 --to 2025-12-31");
+    let period = told.lines().find(|line| line.contains("+100 (") && line.contains("2025: higher |"));
+    let period = period.unwrap_or_else(|| panic!("a comparison of the two: {told}"));
+    assert!(period.find("2024") < period.find("100 ("), "{period}");
+    let html = report("--format html");
+    assert!(html.contains("2025: higher"), "the same in other formats");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 #![cfg(feature = "pdf")]
 
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -369,5 +370,35 @@ fn documents_of_records_name_what_no_font_has_too() {
     book.run(&format!("review open 2026 --today {TODAY}")).ends(0);
     for document in ["checklist", "report"] {
         book.run(&format!("review {document} 2026 --today {TODAY} -o x.pdf")).ends(0).says("U+1F388");
+    }
+}
+
+#[test]
+fn the_review_checklist_has_a_column_for_each_decision_and_whole_rows() {
+    let loaded = example();
+    let decisions = gamma_ok::review::Decision::ALL.len();
+    for (language, paper) in [("en", Paper::A4), ("pl", Paper::A4), ("pl", Paper::Letter)] {
+        let document = loaded.compose(DocumentKind::ReviewChecklist, language, None, Filter::default());
+        let pdf = Pdf::on(&loaded, &*document, paper);
+        let (Some(words), Some(facts)) = (pdf.read("pdftotext", &["-bbox"]), pdf.facts()) else { return };
+        let mut rows: HashMap<(usize, i64), Vec<i64>> = HashMap::new();
+        for (page, text) in words.split("<page ").skip(1).enumerate() {
+            for word in text.lines().filter(|line| line.contains(">☐")) {
+                let at = |key: &str| {
+                    let value = word.split(&format!("{key}=\"")).nth(1)?.split('"').next()?;
+                    value.parse::<f64>().ok().map(|value| value.round() as i64)
+                };
+                let (x, y) = at("xMin").zip(at("yMin")).expect("a place on the page");
+                rows.entry((page, y)).or_default().push(x);
+            }
+        }
+        let items = loaded.standards.all.len();
+        assert!(rows.len() >= items / 2, "{} rows of {items} standards", rows.len());
+        let columns: HashSet<i64> = rows.values().flatten().copied().collect();
+        assert_eq!(columns.len(), decisions, "{language}: {columns:?}");
+        assert!(rows.values().all(|boxes| boxes.len() == decisions), "{language}: {rows:?}");
+        let pages = facts.lines().find_map(|line| line.strip_prefix("Pages:")).expect("a number of pages");
+        let pages: usize = pages.trim().parse().expect("a number");
+        assert!(pages <= rows.len() / 4 + 4, "{language}: {} rows on {pages} pages", rows.len());
     }
 }

@@ -1,5 +1,7 @@
 //! What failed, what came back, what was done well, and what is done about it.
 
+use std::collections::HashSet;
+
 use super::Builder;
 use super::part::{ReportCell, ReportRow, ReportTable, Section};
 use crate::audit::{ActionState, Answer, Finding, Grade};
@@ -142,14 +144,24 @@ impl Builder<'_> {
                     ],
                 }));
             }
-            rows.extend(self.improvements(head.aspect));
-            let title = format!("{}: {}", self.capital(&format!("aspect.{}", head.aspect)), self.score(&entry.score));
+            let aspect = self.capital(&format!("aspect.{}", head.aspect));
+            let title = format!("{aspect}: {}", self.score(&entry.score));
             section = section.table(ReportTable {
                 title: Some(Prose::plain(title)),
                 columns: self.columns(&["what", "standard", "rate"]),
                 rows,
                 ..ReportTable::default()
             });
+            let rows = self.improvements(head.aspect);
+            if !rows.is_empty() {
+                let title = format!("{aspect}: {}", self.text("report.analysis.improvement"));
+                section = section.table(ReportTable {
+                    title: Some(Prose::plain(title)),
+                    columns: self.columns(&["action", "standard", "site", "due"]),
+                    rows,
+                    ..ReportTable::default()
+                });
+            }
         }
         section
     }
@@ -169,12 +181,18 @@ impl Builder<'_> {
             .filter(|(_, action)| action.done.is_none())
             .collect();
         open.sort_by_key(|(_, action)| (action.due.is_none(), action.due));
+        // What several auditors of a visit called for is one improvement.
+        let mut seen = HashSet::new();
+        open.retain(|(finding, action)| {
+            seen.insert((&action.what, finding.item.standard, finding.record.site.as_deref(), action.due))
+        });
         let row = |(finding, action): &(&Finding<'_>, &crate::audit::Action)| ReportRow {
             tone: "",
             cells: vec![
-                ReportCell::plain(self.text("report.analysis.improvement")),
                 ReportCell::plain(&action.what),
+                self.found_cell(finding),
                 ReportCell::prose(self.site_of(finding.record.site.as_deref())),
+                self.day_cell(action.due),
             ],
         };
         open.iter().take(NAMED).map(row).collect()

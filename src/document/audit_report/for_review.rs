@@ -158,10 +158,8 @@ impl Builder<'_> {
         plain.into_iter().for_each(|finding| by_standard.entry(finding.item.standard).or_default().push(finding));
         let mut by_standard: Vec<Vec<&Finding<'_>>> = by_standard.into_values().collect();
         by_standard.sort_by_key(|same| (usize::MAX - same.len(), same.first().map(|finding| finding.item.standard)));
-        let table = |columns, rows: Vec<ReportRow>| {
-            let (rows, more) = self.cut(rows);
-            ReportTable { columns, rows, more, ..ReportTable::default() }
-        };
+        // No spreadsheet is made of a review: all stand here.
+        let table = |columns, rows: Vec<ReportRow>| ReportTable { columns, rows, ..ReportTable::default() };
         let mut columns = self.columns(&["standard", "when", "site", "grade", "cause", "action"]);
         columns.push(ReportColumn { title: self.text("review.effect"), kind: "text", weight: 2, place: "all" });
         let rows = weighed.into_iter().map(|finding| self.nonconformity(finding)).collect();

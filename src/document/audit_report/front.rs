@@ -8,7 +8,7 @@ use super::score::{aimed, bar};
 use crate::audit::figures::{Block, Change, Comparison};
 use crate::audit::{ActionState, Item, Record, unanswered};
 use crate::book::Level;
-use crate::statistics::{ENOUGH, Interval, Rate};
+use crate::statistics::{ENOUGH, Rate};
 
 /// So many standards and actions stand on the first page, which has to hold them; the parts below have all of them.
 const NAMED: usize = 4;
@@ -149,23 +149,12 @@ impl Builder<'_> {
             comparison.established && ["period", "year"].contains(&comparison.dimension) && comparison.b.is_some()
         };
         let told = self.judged.figures.comparisons.iter().filter(is_told);
-        // A period is compared with the one before it; of years the later with the earlier.
         let sentence = |comparison: &Comparison| {
-            let (a, b) = (comparison.a.as_str(), comparison.b.as_deref().unwrap_or_default());
-            let (later, earlier, difference) = match comparison.dimension {
-                "year" => (b, a, -comparison.difference),
-                _ => (a, b, comparison.difference),
-            };
-            let key = if difference > 0.0 { "report.changes.total-better" } else { "report.changes.total-worse" };
-            let turned = match (comparison.dimension, comparison.interval) {
-                ("year", Some(Interval { low, high })) => {
-                    Comparison { difference, interval: Some(Interval { low: -high, high: -low }), ..comparison.clone() }
-                }
-                _ => comparison.clone(),
-            };
-            let name = |key: &str| self.compared(comparison, key).characters();
-            let shown = self.difference(&turned);
-            self.fill(key, &[("a", &name(later)), ("b", &name(earlier)), ("difference", &shown)])
+            let compared = self.side_by_side(comparison);
+            let key =
+                if compared.difference > 0.0 { "report.changes.total-better" } else { "report.changes.total-worse" };
+            let (later, earlier) = (compared.second.characters(), compared.first.characters());
+            self.fill(key, &[("a", &later), ("b", &earlier), ("difference", &self.difference(&compared))])
         };
         told.map(sentence).collect()
     }
@@ -223,22 +212,22 @@ impl Builder<'_> {
         idle
     }
 
-    /// The worst of the failures that nobody acts on: of a standard at a place the latest alone, and first what failed there most
-    /// often. Where the rest stands is said below.
+    /// The failures that nobody acts on, where there is room for all; else the worst of them: of a standard at a place the latest
+    /// alone, and first what failed there most often. Where the rest stands is said below.
     pub(super) fn worst_idle(&self, idle: &[(&Record, &Item)]) -> ReportTable {
+        if idle.len() <= NAMED {
+            return self.idle_table(idle.iter().rev());
+        }
         let place = |(record, item): &(&Record, &Item)| (item.standard, record.site.as_deref().map(str::to_owned));
         let mut times: HashMap<(u32, Option<String>), usize> = HashMap::new();
         idle.iter().for_each(|failure| *times.entry(place(failure)).or_default() += 1);
         let mut seen = HashSet::new();
         let mut latest: Vec<_> = idle.iter().rev().filter(|failure| seen.insert(place(failure))).copied().collect();
         latest.sort_by_key(|failure| std::cmp::Reverse(times.get(&place(failure)).copied()));
-        let shown = latest.len().min(NAMED);
-        let told: usize = latest.iter().take(NAMED).filter_map(|failure| times.get(&place(failure))).sum();
-        latest.truncate(shown);
+        latest.truncate(NAMED);
         let title = self.text("report.section.actions");
-        let more = (idle.len() > told)
-            .then(|| self.count("report.todo.idle-more", idle.len() - told).replace("{section}", &title));
-        ReportTable { more, ..self.idle_table(latest.iter()) }
+        let more = self.count("report.todo.idle-more", idle.len() - latest.len()).replace("{section}", &title);
+        ReportTable { more: Some(more), ..self.idle_table(latest.iter()) }
     }
 
     /// Failures that nobody acts on, a row each.

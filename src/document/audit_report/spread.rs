@@ -6,9 +6,24 @@ use super::Builder;
 use super::part::{ReportCell, ReportRow, ReportTable, Section};
 use crate::audit::figures::{Agreement, Change, Comparison, StaffFigures, StandardAgreement, Trend};
 use crate::document::Prose;
+use crate::statistics::Interval;
 
 /// So many trends are drawn; the JSON has all.
 const DRAWN: usize = 12;
+
+/// Two groups as a reader compares them.
+pub(super) struct SideBySide {
+    /// What is compared with: the earlier one, where they are times.
+    pub first: Prose,
+    /// What is compared with it.
+    pub second: Prose,
+    /// The share of the second less that of the first.
+    pub difference: f64,
+    /// Its interval; none where too little was judged.
+    pub interval: Option<Interval>,
+    /// Whether it is more than chance, all comparisons considered.
+    pub established: bool,
+}
 
 impl Builder<'_> {
     /// Sites, years and periods, pair by pair.
@@ -25,24 +40,24 @@ impl Builder<'_> {
         let mut sorted: Vec<&Comparison> = comparisons.iter().collect();
         sorted.sort_by_key(|comparison| !comparison.established);
         let (rows, more) = self.cut(sorted);
-        let row = |comparison: &Comparison| ReportRow {
-            tone: "",
-            cells: vec![
-                ReportCell::prose(self.compared(comparison, &comparison.a)),
-                ReportCell::prose(comparison.b.as_ref().map_or_else(
-                    || Prose::plain(self.text("report.comparison.others")),
-                    |b| self.compared(comparison, b),
-                )),
-                ReportCell {
-                    number: Some(comparison.difference),
-                    share: true,
-                    ..ReportCell::plain(self.difference(comparison))
-                },
-                ReportCell::plain(self.conclusion(comparison)),
-                ReportCell::plain(
-                    comparison.wordings.map(|n| self.count("report.comparison.wordings", n)).unwrap_or_default(),
-                ),
-            ],
+        let row = |comparison: &Comparison| {
+            let compared = self.side_by_side(comparison);
+            ReportRow {
+                tone: "",
+                cells: vec![
+                    ReportCell::prose(compared.first.clone()),
+                    ReportCell::prose(compared.second.clone()),
+                    ReportCell {
+                        number: Some(compared.difference),
+                        share: true,
+                        ..ReportCell::plain(self.difference(&compared))
+                    },
+                    ReportCell::plain(self.conclusion(&compared)),
+                    ReportCell::plain(
+                        comparison.wordings.map(|n| self.count("report.comparison.wordings", n)).unwrap_or_default(),
+                    ),
+                ],
+            }
         };
         let mut columns = self.columns(&["a", "b", "difference", "conclusion", "remark"]);
         columns[2].kind = "number";
@@ -54,7 +69,26 @@ impl Builder<'_> {
         })
     }
 
-    pub(super) fn compared(&self, comparison: &Comparison, key: &str) -> Prose {
+    /// A comparison as it is read: from the earlier to the later, from all others to the one; the sign is that of the second.
+    pub(super) fn side_by_side(&self, comparison: &Comparison) -> SideBySide {
+        let named = |key: &str| self.compared(comparison, key);
+        let Comparison { dimension, a, b, difference, interval, established, .. } = comparison;
+        let (first, second, turn) = match b {
+            Some(before) if *dimension == "period" => (named(before), named(a), false),
+            Some(b) => (named(a), named(b), true),
+            None => (Prose::plain(self.text("report.comparison.others")), named(a), false),
+        };
+        let turned = |Interval { low, high }: Interval| Interval { low: -high, high: -low };
+        SideBySide {
+            first,
+            second,
+            difference: if turn { -difference } else { *difference },
+            interval: if turn { interval.map(turned) } else { *interval },
+            established: *established,
+        }
+    }
+
+    fn compared(&self, comparison: &Comparison, key: &str) -> Prose {
         match (comparison.dimension, key.split_once('/')) {
             ("period", Some((from, to))) => {
                 let day = |text: &str| text.parse().map_or_else(|_| text.to_owned(), |day| self.date(day));
@@ -65,26 +99,28 @@ impl Builder<'_> {
     }
 
     /// `+12 points (3 to 21)`; a dash below 5 judged on a side.
-    pub(super) fn difference(&self, comparison: &Comparison) -> String {
-        let Some(interval) = comparison.interval else { return "–".to_owned() };
+    pub(super) fn difference(&self, compared: &SideBySide) -> String {
+        let Some(interval) = compared.interval else { return "–".to_owned() };
         let points = |share: f64| {
             let points = (share * 100.0).round();
             let sign = if points > 0.0 { "+" } else { "" };
             format!("{sign}{}", self.scope.interface.number(if points == 0.0 { 0.0 } else { points }))
         };
         let values =
-            [("d", points(comparison.difference)), ("low", points(interval.low)), ("high", points(interval.high))];
+            [("d", points(compared.difference)), ("low", points(interval.low)), ("high", points(interval.high))];
         self.fill("report.comparison.points", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
     }
 
-    fn conclusion(&self, comparison: &Comparison) -> String {
-        let key = match (comparison.interval, comparison.established) {
-            (None, _) => "few",
-            (_, false) => "alike",
-            (_, true) if comparison.difference > 0.0 => "higher",
-            (_, true) => "lower",
+    fn conclusion(&self, compared: &SideBySide) -> String {
+        let Some(Interval { low, high }) = compared.interval else { return self.text("report.comparison.few") };
+        let key = match compared.established {
+            // Alone it would be more than chance; of so many, some are.
+            false if low > 0.0 || high < 0.0 => return self.text("report.comparison.alike-of-many"),
+            false => return self.text("report.comparison.alike"),
+            true if compared.difference > 0.0 => "report.comparison.higher",
+            true => "report.comparison.lower",
         };
-        self.text(&format!("report.comparison.{key}"))
+        self.fill(key, &[("name", &compared.second.characters())])
     }
 
     /// Standards over time: those first that leave their limits or changed, then those with most behind them.

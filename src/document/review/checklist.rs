@@ -1,11 +1,12 @@
 //! The review checklist: what the reviewers decide by, printed or filled in.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
+use serde_json::{Map, Value as Json};
 
 use super::OfReview;
-use super::item::{DecisionKey, PhaseReview, by_phase, decision_keys, name_of};
+use super::item::{DecisionKey, PhaseReview, ReviewItem, by_phase, decision_keys, name_of};
 use super::report::{ActionView, action_views};
 use super::sentences::{GapRow, gap_rows};
 use crate::document::control::DocumentState;
@@ -62,14 +63,15 @@ pub fn review_checklist(OfReview { asked, review, .. }: OfReview) -> ReviewCheck
         .iter()
         .filter(|known| named.contains(known.id.name.as_str()) && !used.contains(known.id.name.as_str()));
     let overdue: Vec<_> = asked.actions.iter().filter(|open| open.is_overdue()).collect();
+    let phases = by_phase(&scope, asked.reviews, review, &asked.overview.standards);
     ReviewChecklist {
         name: name_of(&review.name),
-        form: FormData::review(&scope, &review.name),
+        form: FormData::review(&scope, &review.name, decided(&phases)),
         opened: review.opened.map(|day| scope.interface.date(day)),
         count: scope.interface.count("manual.standards", review.entries.len()),
         decisions: decision_keys(&scope),
         reviewers: review.reviewers.clone(),
-        phases: by_phase(&scope, asked.reviews, review, &asked.overview.standards),
+        phases,
         added: review.added.iter().map(|added| added.written.value.clone()).collect(),
         gaps: gap_rows(&scope, &asked.overview.gaps),
         idle_traits: idle.map(|known| scope.prose(&known.title)).collect(),
@@ -77,4 +79,19 @@ pub fn review_checklist(OfReview { asked, review, .. }: OfReview) -> ReviewCheck
         actions: action_views(&scope, &overdue).into_iter().map(|view| ActionView { text: None, ..view }).collect(),
         head: Head::of(DocumentKind::ReviewChecklist, &scope).of_name(&review.name).in_state(DocumentState::default()),
     }
+}
+
+/// What is decided already, as the fields of the form have it.
+fn decided(phases: &[PhaseReview]) -> BTreeMap<String, Map<String, Json>> {
+    let items = phases.iter().flat_map(|phase| &phase.items).filter(|item| item.decision.is_some());
+    let fields = |item: &ReviewItem| {
+        let fields = [
+            ("decision", item.decision.map(str::to_owned)),
+            ("reason", item.reason.as_ref().map(Prose::characters)),
+            ("owner", item.owner.clone()),
+            ("due", item.due_day.clone()),
+        ];
+        fields.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?.into()))).collect()
+    };
+    items.map(|item| (item.reference.clone(), fields(item))).collect()
 }

@@ -450,9 +450,17 @@ fn trend_view(scope: &Scope, item: &ReviewItem, trend: &Trend<'_>) -> TrendView 
 
 /// A difference and its interval in percentage points, for the holes of a text.
 fn points(scope: &Scope, difference: &statistics::Difference) -> [(&'static str, String); 3] {
-    let points = |share: f64| scope.interface.number((share * 100.0).round());
-    let interval = difference.interval;
-    [("difference", points(difference.value)), ("low", points(interval.low)), ("high", points(interval.high))]
+    // Less than half a point below nothing is nothing.
+    let whole = |share: f64| (share * 100.0).round() + 0.0;
+    let signed = |points: f64| {
+        let written = scope.interface.number(points);
+        if points > 0.0 { format!("+{written}") } else { written }
+    };
+    let (value, interval) = (whole(difference.value), difference.interval);
+    let (one, counted) =
+        (scope.interface.number(value.abs()), scope.interface.count("common.points", value.abs() as usize));
+    let value = counted.replacen(&one, &signed(value), 1);
+    [("difference", value), ("low", signed(whole(interval.low))), ("high", signed(whole(interval.high)))]
 }
 
 fn pair<'a>((name, value): &'a (&'static str, String)) -> (&'static str, &'a str) {

@@ -109,7 +109,8 @@ fn set_up_named(sheet: &mut Worksheet, head: &Head, name: &str, landscape: bool)
     let names: String = text(&names.join(" · ")).chars().take(100).collect::<String>().replace('&', "&&");
     let mark = text(&head.mark).replace('&', "&&");
     // A space, since a figure right after the size would be taken for a part of it.
-    sheet.set_header(format!("&L&9 {names}&R&9 {mark}"));
+    let title: String = text(name).chars().take(60).collect::<String>().replace('&', "&&");
+    sheet.set_header(format!("&L&9 {names}&C&9 {title}&R&9 {mark}"));
     sheet.set_footer("&R&9&P / &N");
     Ok(())
 }

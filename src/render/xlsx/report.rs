@@ -182,6 +182,10 @@ fn write_table(
     for (column, (title, _)) in (0u16..).zip(&columns) {
         sheet.write_string_with_format(first, column, text(title), &look::heads(head))?;
     }
+    let title_lines = columns.iter().zip(widths).map(|((title, _), width)| super::lines(title, *width * 0.85)).max();
+    if let Some(lines) = title_lines.filter(|lines| *lines > 1) {
+        sheet.set_row_height(first, 4.0 + 13.0 * lines.min(4) as f64)?;
+    }
     let mut next = first + 1;
     for row in table.rows.iter().take((MOST - next.min(MOST)) as usize) {
         for (column, (_, value)) in (0u16..).zip(&columns) {
@@ -287,7 +291,11 @@ fn widths(table: &ReportTable) -> Vec<f64> {
         let fit = |content: f64, most: f64| (content * 1.1 + 2.0).clamp(head.clamp(9.0, most), most);
         match value {
             Value::Text(0) => fit(longest(0, |cell| Some(&cell.text)), 44.0),
-            Value::Text(index) => fit(longest(index, |cell| Some(&cell.text)), 26.0),
+            // A share with its counts is read in a line or two.
+            Value::Text(index) => {
+                let is_score = table.columns.get(index).is_some_and(|column| column.kind == "score");
+                fit(longest(index, |cell| Some(&cell.text)), if is_score { 44.0 } else { 26.0 })
+            }
             Value::Code(index) => fit(longest(index, |cell| cell.code.as_ref()), 22.0),
             Value::Figure(_) => 11.0,
             Value::Day(_) => 12.0,

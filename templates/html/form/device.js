@@ -76,6 +76,7 @@ function listed(other) {
 function go(other) {
   dropStopwatch();
   round = other;
+  if (other.key === data.key) round.answers = withDecided(round.answers);
   recall();
   fetchPhotographs();
   showAll();

@@ -65,7 +65,7 @@ async function file(of) {
     const value = of.head[pathOf(field)];
     out[pathOf(field)] = field.hasAttribute('data-part') ? lines(value) : trimmed(value);
   }
-  const order = [...rows.keys()].filter(ref => ref in of.answers);
+  const order = [...rows.keys()].filter(ref => ref in of.answers && !isDecided(ref, of.answers[ref]));
   const others = Object.keys(of.answers).filter(ref => !rows.has(ref));
   out[LIST] = [...order, ...others].map(ref => saved(ref, of.answers[ref], pictures));
   return out;

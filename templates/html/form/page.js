@@ -13,6 +13,7 @@
  * @property {string} language The document's language.
  * @property {Record<string, unknown>} fixed What a saved file says in any case.
  * @property {Edition | null} [edition] The standards that it was made of.
+ * @property {Record<string, Answer>} [decided] What the document has decided already, by reference.
  * @property {Record<string, string>} units Keys of units by what people call them, in every language, in lower case.
  * @property {Record<string, [string, number]>} bases Each unit's base unit, and how many of those it is.
  * @property {Words} words The texts that the form says.

@@ -86,7 +86,25 @@ function now() {
 }
 
 /**
- * A round in which nothing is answered.
+ * What the document itself has decided already, where a round does not say otherwise.
+ * @param {Record<string, Answer>} answers
+ */
+function withDecided(answers) {
+  return { ...structuredClone(data.decided ?? {}), ...answers };
+}
+
+/**
+ * Whether an answer is the document's own: whoever takes the round in has it.
+ * @param {string} ref
+ * @param {Answer} answer
+ */
+function isDecided(ref, answer) {
+  const decided = data.decided?.[ref];
+  return decided !== undefined && itemFields.every(path => (get(answer, path) ?? '') === (get(decided, path) ?? ''));
+}
+
+/**
+ * A round in which nothing is answered that was not decided already.
  * @returns {Round}
  */
 function fresh() {
@@ -99,7 +117,7 @@ function fresh() {
     if (start) head[pathOf(field)] = start;
   }
   const name = [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('');
-  return { ...own, ...served, edition, round: name, head, answers: {}, touched: 0 };
+  return { ...own, ...served, edition, round: name, head, answers: withDecided({}), touched: 0 };
 }
 
 /**

@@ -364,6 +364,15 @@ fn the_review_checklist_is_filled_in_by_the_same_form() {
     book.run(&format!("review record {name} --today {TODAY}")).ends(0);
     let record = book.read("reviews/2026.yaml");
     assert!(record.contains("Five by now") && record.contains("consultant"), "{record}");
+    // A form that is made afterwards shows what is decided, and hands in only what is decided in it.
+    book.run(&format!("review checklist 2026 --today {TODAY} -o again.html")).ends(0);
+    browser.open(&book.path().join("again.html"));
+    browser.ask("localStorage.clear(); return null");
+    browser.open(&book.path().join("again.html"));
+    assert!(browser.text(PROGRESS).starts_with("Answered: 2 of 4"), "{}", browser.text(PROGRESS));
+    browser.click("#save");
+    let (_, text) = browser.saved();
+    assert!(!text.contains("Five by now"), "{text}");
     assert_eq!(browser.console(), Vec::<String>::new());
 }
 
