@@ -27,6 +27,7 @@ use super::book::Shelf;
 use super::gate::{Gate, Session, Via, Who, cookie, is_same, secret};
 use super::phones::{Pairing, Phones};
 use super::query::Query;
+use super::refusal::Refusal;
 use super::{memory, once, pages};
 use crate::language::Interface;
 use crate::message::Message;
@@ -63,7 +64,7 @@ static LARGE_MADE: Semaphore = Semaphore::const_new(1);
 const HEAD_WITHIN: Duration = Duration::from_secs(10);
 
 /// Nobody knows yet who sends a key or a number, so their body is waited for no longer than a head.
-const STRANGER_WITHIN: Duration = HEAD_WITHIN;
+pub(super) const STRANGER_WITHIN: Duration = HEAD_WITHIN;
 
 /// The body of a request is sent within this.
 pub(super) const BODY_WITHIN: Duration = Duration::from_secs(120);
@@ -312,8 +313,9 @@ async fn respond(inside: Arc<DeskState>, parts: Parts, body: Body) -> Answer {
     if path == "/pair" && inside.gate.phones.is_some() {
         return pair(&inside, &parts, body, is_post).await;
     }
+    let words = language(&inside, &parts);
+    let refusal = Refusal { words, renderer: &inside.renderer };
     let Some(session) = inside.gate.session(&parts) else {
-        let interface = language(&inside, &parts);
         return match parts.method {
             // A phone has no address with a key. Who asks through a proxy cannot be told from it.
             Method::GET
@@ -321,8 +323,8 @@ async fn respond(inside: Arc<DeskState>, parts: Parts, body: Body) -> Answer {
             {
                 Answer::see("/pair")
             }
-            Method::GET => pages::door(&inside, interface).status(StatusCode::UNAUTHORIZED),
-            _ => Answer::words(StatusCode::UNAUTHORIZED, "unauthorized"),
+            Method::GET => pages::door(&inside, words).status(StatusCode::UNAUTHORIZED),
+            _ => refusal.of_stranger(&parts, body).await,
         };
     };
     if matches!(session.who, Who::Phone(_)) && !pages::is_for_phones(&path, is_post) {
@@ -337,7 +339,7 @@ async fn respond(inside: Arc<DeskState>, parts: Parts, body: Body) -> Answer {
     let (form, body) = match is_post {
         true => {
             let _room = if may_be_large(&parts) { LARGE_READ.acquire().await.ok() } else { None };
-            match sent(&parts, body, &session).await {
+            match sent(&parts, body, &session, refusal).await {
                 Ok(sent) => sent,
                 Err(refused) => return refused,
             }
@@ -352,7 +354,7 @@ async fn respond(inside: Arc<DeskState>, parts: Parts, body: Body) -> Answer {
         body,
         who: session.who,
         token: session.token,
-        interface: language(&inside, &parts),
+        interface: words,
         role: remembered("role").as_deref().and_then(Role::named),
         picked: Query::parse(&remembered("picked").unwrap_or_default()),
         path,
@@ -426,11 +428,16 @@ fn may_be_large(parts: &Parts) -> bool {
 }
 
 /// What a write sends, once it is sure that this browser means it.
-pub(super) async fn sent(parts: &Parts, body: Body, session: &Session) -> Result<(Query, Vec<u8>), Answer> {
+pub(super) async fn sent(
+    parts: &Parts,
+    body: Body,
+    session: &Session,
+    refusal: Refusal<'_>,
+) -> Result<(Query, Vec<u8>), Answer> {
     let header = |name| parts.headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
     let kind = header(CONTENT_TYPE.as_str()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let without_token = || Answer::json(403, &json!({"error": "this page is out of date: load it again"}));
+    let without_token = || refusal.told(StatusCode::FORBIDDEN, "old");
     let (is_form, most) = match kind.as_str() {
         "application/json" => (false, MAX_FORM),
         "text/csv" | WORKBOOK => (false, MAX_TABLE),
@@ -442,7 +449,7 @@ pub(super) async fn sent(parts: &Parts, body: Body, session: &Session) -> Result
     if !is_form && !session.allows(header("x-desk-token")) {
         return Err(without_token());
     }
-    let too_large = || Answer::json(413, &json!({"error": "this is larger than any form"}));
+    let too_large = || refusal.told(StatusCode::PAYLOAD_TOO_LARGE, "too-large");
     let announced = header("content-length").and_then(|length| length.parse::<u64>().ok());
     if announced.is_some_and(|length| length > most as u64) {
         return Err(too_large());
@@ -458,7 +465,7 @@ pub(super) async fn sent(parts: &Parts, body: Body, session: &Session) -> Result
     let form = Query::parse(&String::from_utf8_lossy(&body));
     match session.allows(header("x-desk-token").or(form.get("token"))) {
         true => Ok((form, Vec::new())),
-        false => Err(without_token()),
+        false => Err(refusal.of_old_page(StatusCode::FORBIDDEN, &form)),
     }
 }
 

@@ -18,6 +18,7 @@ use super::answer::Answer;
 use super::gate::{Gate, cookie};
 use super::memory::{books_folder, make_folder, recent};
 use super::query::Query;
+use super::refusal::Refusal;
 use super::server::{Desk, DeskError, Opening, Settings, Today, accept, enter_with, runtime, sent};
 use crate::book::MANIFEST;
 use crate::edit::init::{Request as New, init};
@@ -31,6 +32,9 @@ use crate::source::{system_says, unportable};
 
 /// So many folders of one name are tried.
 const MAX_ALIKE: usize = 99;
+
+/// What the first page sends for a book of no sector: nothing is chosen there until somebody does.
+const NO_SECTOR: &str = "none";
 
 /// The first page, which is open.
 pub struct Start {
@@ -105,6 +109,7 @@ async fn respond(inside: &Arc<StartState>, parts: Parts, body: Body) -> Answer {
         return Answer::words(StatusCode::FORBIDDEN, "forbidden");
     }
     let words = language(inside, &parts);
+    let refusal = Refusal { words, renderer: &inside.renderer };
     let path = parts.uri.path().to_owned();
     if parts.method == Method::POST && path == "/enter" {
         return enter_with(&inside.gate, body).await;
@@ -112,7 +117,7 @@ async fn respond(inside: &Arc<StartState>, parts: Parts, body: Body) -> Answer {
     let Some(session) = inside.gate.session(&parts) else {
         return match parts.method {
             Method::GET => shown(inside, "desk/door.html", words, &json!({})).status(StatusCode::UNAUTHORIZED),
-            _ => Answer::words(StatusCode::UNAUTHORIZED, "unauthorized"),
+            _ => refusal.of_stranger(&parts, body).await,
         };
     };
     if parts.method != Method::POST {
@@ -121,7 +126,7 @@ async fn respond(inside: &Arc<StartState>, parts: Parts, body: Body) -> Answer {
             _ => Answer::words(StatusCode::NOT_FOUND, "not found"),
         };
     }
-    let form = match sent(&parts, body, &session).await {
+    let form = match sent(&parts, body, &session, refusal).await {
         Ok((form, _)) => form,
         Err(refused) => return refused,
     };
@@ -201,13 +206,17 @@ fn first(inside: &StartState, words: &'static Interface, token: &str, trouble: O
     let view = json!({
         "token": token, "books": books.collect::<Vec<_>>(), "sectors": sectors.collect::<Vec<_>>(),
         "languages": languages.collect::<Vec<_>>(), "trouble": trouble.map(|trouble| words.say(trouble)),
-        "folder": books_folder().map(|folder| folder.display().to_string()),
+        "no_sector": NO_SECTOR, "folder": books_folder().map(|folder| folder.display().to_string()),
     });
     shown(inside, "desk/start.html", words, &view)
 }
 
-/// What a sector is called.
+/// What a sector is called: the trade itself, so that a narrow list tells one from another.
 fn sector_title(id: &str, words: &Interface) -> String {
+    let trade = words.tree().pointer(&format!("/desk/first/sectors/{}", id.replace('-', "_")));
+    if let Some(trade) = trade.and_then(Json::as_str) {
+        return trade.to_owned();
+    }
     let title = || {
         let read = crate::book::load(&library::sector(id)?).ok()?;
         let spoken = crate::book::Language::new(words.tag());
@@ -224,7 +233,7 @@ fn opened_before(form: &Query) -> Result<PathBuf, Message> {
 
 /// A new book of a sector, in a folder of the user's own.
 fn new_book(form: &Query, words: &Interface) -> Result<PathBuf, Message> {
-    let sector = form.get("sector").map(str::to_owned);
+    let sector = form.get("sector").filter(|sector| *sector != NO_SECTOR).map(str::to_owned);
     let title = form.get("title").map(str::trim).filter(|title| !title.is_empty()).map(str::to_owned);
     let language = form.get("language").and_then(Interface::named).map_or(words.tag(), Interface::tag).to_owned();
     let named = title.clone().or_else(|| sector.clone()).unwrap_or_default();

@@ -14,6 +14,8 @@
   /** @type {{token: string, words: Record<string, string>}} */
   const desk = JSON.parse(id('desk').textContent ?? '');
   const words = desk.words;
+  const about = document.querySelector('#rounds > p');
+  if (about) about.textContent = words.about;
   const bar = document.querySelector('.bar .buttons');
   if (!bar) return;
   const button = document.createElement('button');
@@ -68,6 +70,12 @@
     return rest;
   };
 
+  /** A difference, by the number that its item has here. @param {Told} item */
+  const numbered = item => {
+    const row = item.id && document.querySelector(`[data-item^="${CSS.escape(item.id)}@"]`);
+    return [row && row.querySelector('.no')?.textContent?.trim(), item.message].filter(Boolean).join(' ');
+  };
+
   /**
    * Hands a round in: the open one, or one that waits.
    * @param {{name?: string, replace?: boolean}} how
@@ -108,7 +116,7 @@
       say(words.again);
     } else if (answer.status === 409 && told.items?.length) {
       dequeue(own);
-      const differences = /** @type {Told[]} */ (told.items).map(item => item.message).join('\n');
+      const differences = /** @type {Told[]} */ (told.items).map(numbered).join('\n');
       if (confirm(`${words.replace}\n\n${differences}`)) await handIn({ name: own, replace: true }); else say(words.kept);
     } else {
       dequeue(own);

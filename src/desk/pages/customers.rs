@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::Trouble;
 use super::results::reported;
+use crate::book::id::suggest;
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
 use crate::desk::book::Opened;
@@ -118,7 +119,7 @@ fn with(project: &Project, path: &str, text: &str) -> (Feedback, Sources) {
     (read, sources)
 }
 
-/// The path of a table by the name that it came with: letters and digits of it, and a number where there is such a file.
+/// The path of a table by the name that it came with: its words, as ids have them, and a number where there is such a file.
 fn free_path(project: &Project, given: &str, day: &str) -> String {
     let (stem, ending) = given.rsplit_once('.').unwrap_or((given, ""));
     let ending = match ending.to_lowercase().as_str() {
@@ -126,13 +127,7 @@ fn free_path(project: &Project, given: &str, day: &str) -> String {
         "txt" => "txt",
         _ => "csv",
     };
-    let plain: String =
-        stem.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
-    let plain: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
-    let mut name: String = plain.join("-").chars().take(60).collect();
-    if name.is_empty() || unportable(&name).is_some() {
-        name = format!("customers-{day}");
-    }
+    let name = suggest(stem).filter(|name| unportable(name).is_none()).unwrap_or_else(|| format!("customers-{day}"));
     let is_there = |path: &String| project.world.bytes(path).is_ok();
     let numbered = (2..).map(|number| format!("{FOLDER}/{name}-{number}.{ending}"));
     let mut paths = std::iter::once(format!("{FOLDER}/{name}.{ending}")).chain(numbered);

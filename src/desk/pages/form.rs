@@ -15,6 +15,9 @@ use crate::render::format;
 /// How a page names its own policy.
 const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
 
+/// Where what a page says begins.
+const MAIN: &str = "<main id=\"content\">";
+
 /// The form.
 pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
@@ -29,6 +32,10 @@ pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
         false => format!("{policy}; {scripts}"),
     };
     let policy = format!("{policy}; connect-src 'self'; frame-ancestors 'none'");
+    // The way back, which the file that is sent to somebody has no use for.
+    let back =
+        format!("{MAIN}\n<p class=\"to-desk\"><a href=\"/rounds\">{}</a></p>", ask.interface.text("desk.title.rounds"));
+    let page = page.replacen(MAIN, &back, 1);
     let data = json!({"token": ask.token, "words": ask.interface.tree().pointer("/desk/hand_in")});
     // No text may end the element that it stands in.
     let data = data.to_string().replace('<', "\\u003c");

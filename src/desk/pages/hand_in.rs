@@ -4,12 +4,15 @@ use serde_json::{Value as Json, json};
 
 use super::Trouble;
 use crate::audit::filled::read;
+use crate::book::Language;
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
+use crate::desk::book::Opened;
 use crate::desk::server::DeskState;
 use crate::edit::record::{FormOutcome, Options, Recorded, take_in};
 use crate::edition::Reference;
 use crate::forms::{FormPlace, Refused};
+use crate::language::Interface;
 use crate::message::Message;
 use crate::say;
 
@@ -51,7 +54,7 @@ pub(super) fn hand_in(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> 
             let error = say!("this round is recorded already, from elsewhere: hand it in at the desk");
             return Ok(Answer::json(409, &json!({"error": say(&error), "items": []})));
         }
-        refused => return Ok(contradiction(refused, &say)),
+        refused => return Ok(contradiction(refused, &|message| in_words(message, &opened, ask.interface), &say)),
     };
     let changed: Vec<_> = intake.sets.into_iter().chain(intake.changes).collect();
     inside.write_with(&lock, ask, &intake.pictures, &changed)?;
@@ -78,12 +81,34 @@ fn refusal(sent: &Json, refused: &[Refused], say: &dyn Fn(&Message) -> String) -
         .map(|refused| {
             json!({
                 "id": item_of(sent, &refused.place), "place": refused.place.to_string(),
-                "message": say(&refused.message), "help": refused.help.as_ref().map(say),
+                "message": say(&refused.message),
+                "help": refused.help.as_ref().filter(|help| !is_for_terminal(help)).map(say),
             })
         })
         .collect();
     let error = say(&say!("nothing was recorded: mend what is named and hand in again"));
     Answer::json(422, &json!({"error": error, "items": items}))
+}
+
+/// Whether a help names an option of a command, which nobody at a form can give.
+fn is_for_terminal(help: &Message) -> bool {
+    help.to_string().contains(" --")
+}
+
+/// A difference with the standard's own words for its id, as far as the book has them.
+fn in_words(message: &Message, opened: &Opened, interface: &Interface) -> String {
+    let said = interface.say(message);
+    let project = &opened.project;
+    let text = message.hole("standard").and_then(|reference| {
+        let id = Reference::parse(&reference).id.to_owned();
+        let standard = project.standards.all.iter().find(|row| row.id.name == id)?;
+        let worded = standard.text.best(&Language::new(interface.tag()), project.loaded.book.source_language())?;
+        Some((reference, worded.text.trim_end_matches('.').to_owned()))
+    });
+    match text {
+        Some((reference, text)) => said.replacen(&format!("`{reference}`"), &text, 1),
+        None => said,
+    }
 }
 
 /// The id of the item that a place is in.
@@ -100,7 +125,11 @@ fn item_of(sent: &Json, place: &FormPlace) -> Option<String> {
 }
 
 /// Why a round that could be read is not written: what is recorded says otherwise.
-fn contradiction(recorded: &Recorded, say: &dyn Fn(&Message) -> String) -> Answer {
+fn contradiction(
+    recorded: &Recorded,
+    differs: &dyn Fn(&Message) -> String,
+    say: &dyn Fn(&Message) -> String,
+) -> Answer {
     let (error, path, differing) = match recorded {
         Recorded::Contradicts(path, differing) => (
             say!("this round is recorded already, in {path}, with other answers", path),
@@ -124,7 +153,7 @@ fn contradiction(recorded: &Recorded, say: &dyn Fn(&Message) -> String) -> Answe
         .map(|message| {
             let hole = |name: &str| message.hole(name);
             let id = hole("standard").map(|reference| Reference::parse(&reference).id.to_owned());
-            json!({"id": id, "there": hole("there"), "here": hole("here"), "message": say(message)})
+            json!({"id": id, "there": hole("there"), "here": hole("here"), "message": differs(message)})
         })
         .collect();
     Answer::json(status, &json!({"error": say(&error), "record": path, "items": items}))

@@ -41,6 +41,26 @@ fn a_thousand_guesses_open_nothing() {
 }
 
 #[test]
+fn a_page_from_before_a_restart_is_refused_in_its_language_with_the_words_that_were_typed() {
+    let book = Book::sound();
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    let chosen = desk.post(&visitor, "/choices", "lang=pl&back=/");
+    let lang =
+        chosen.head.lines().find_map(|line| line.strip_prefix("set-cookie: ")?.split(';').next()).expect("a cookie");
+    let form = ("Content-Type", "application/x-www-form-urlencoded");
+    let typed = "token=0&record=r&remark=Przeszkolono+%3Cb%3E";
+    for (cookie, status) in [(lang.to_owned(), 401), (format!("{}; {lang}", visitor.cookie), 403)] {
+        let refused = desk.send("POST", "/actions/done", &[("Cookie", &cookie), form], typed);
+        assert_eq!(refused.status, status, "{}", refused.body);
+        assert!(refused.body.contains("<html lang=\"pl\">") && refused.body.contains("niczego nie zapisano"));
+        assert!(refused.body.contains(">Przeszkolono &lt;b&gt;</textarea>"), "{}", refused.body);
+        let script = desk.send("POST", "/rounds", &[("Cookie", &cookie), ("Content-Type", "application/json")], "{}");
+        assert!(script.status == status && script.body.contains("niczego nie zapisano"), "{}", script.body);
+    }
+}
+
+#[test]
 fn nothing_is_written_without_the_token_or_for_another_site() {
     let book = Book::sound();
     let desk = Desk::open(&book);

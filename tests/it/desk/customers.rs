@@ -47,6 +47,9 @@ fn what_is_no_table_is_refused_and_no_name_leads_out() {
     }
     assert_eq!(send(&desk, &visitor, "/customers?file=a.csv", "").status, 422);
     assert_eq!(book.files(""), before);
+    let named = "/customers?file=polskie%20nag%C5%82%C3%B3wki.csv&try=yes";
+    let looked = send(&desk, &visitor, named, "date,site,rating\n2026-01-05,corner,eleven\n");
+    assert!(looked.body.contains("feedback/polskie-naglowki.csv"), "letters without their marks: {}", looked.body);
     for name in ["../../evil.csv", "CON.csv", "%2e%2e%2fevil.csv", "", "gamma-ok.yaml"] {
         let row = format!("date,site,rating\n2026-01-0{},corner,5\n", name.len() % 9 + 1);
         let taken = send(&desk, &visitor, &format!("/customers?file={name}"), &row);

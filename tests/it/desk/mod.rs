@@ -67,6 +67,8 @@ fn every_page_is_there_in_every_language() {
             assert_eq!(answer.header("x-content-type-options"), "nosniff", "{page}");
             assert!(!answer.header("content-security-policy").is_empty(), "{page}");
             let is_desk = !page.starts_with("/documents/show") && page != "/rounds/form";
+            let is_form_with_a_way_back = answer.body.contains("class=\"to-desk\"><a href=\"/rounds\">");
+            assert_eq!(page == "/rounds/form", is_form_with_a_way_back, "{page} in {language}");
             assert!(!is_desk || answer.body.contains(&format!("<html lang=\"{language}\">")), "{page} in {language}");
         }
     }
@@ -97,6 +99,8 @@ fn a_round_is_recorded_once_and_a_contradiction_is_told_with_both_answers() {
         (item["id"].as_str(), item["there"].as_str(), item["here"].as_str()),
         (Some(&*id), Some("met"), Some("not met"))
     );
+    let message = item["message"].as_str().unwrap_or_default();
+    assert!(!message.contains(&id) && message.contains("there, "), "in the words of the standard: {message}");
     assert_eq!(book.read(&path), recorded, "nothing is written");
 
     let taken = desk.hand_in(&visitor, "/rounds?replace=yes", &round(&book, "not met"));
@@ -105,6 +109,10 @@ fn a_round_is_recorded_once_and_a_contradiction_is_told_with_both_answers() {
     // The page shows what is on the disk now.
     assert!(desk.get(&visitor, "/rounds").body.contains("0 of 1 met"));
 
+    let mut dayless = round(&book, "met");
+    dayless.as_object_mut().expect("a form").remove("date");
+    let refused = desk.hand_in(&visitor, "/rounds", &dayless);
+    assert!(refused.status == 422 && !refused.body.contains("--date"), "no help for a terminal: {}", refused.body);
     let wrong = desk.hand_in(&visitor, "/rounds", &round(&book, "perhaps"));
     assert_eq!((wrong.status, wrong.json()["items"][0]["id"].as_str()), (422, Some(&*id)), "{}", wrong.body);
 }

@@ -39,6 +39,10 @@ fn without_a_book_one_is_begun_or_an_example_looked_at() {
     };
     let page = desk.get(&visitor, "/");
     assert!(page.status == 200 && page.body.contains("value=\"hotel\""), "{}", page.body);
+    let list =
+        page.body.split("name=\"sector\"").nth(1).and_then(|rest| rest.split("</select>").next()).expect("a list");
+    assert!(list.contains("required") && !list.contains("selected"), "nothing is chosen beforehand: {list}");
+    assert!(list.contains(">Bank branch<") && !list.contains("service standards"), "the trade alone: {list}");
     let without = [("Cookie", &*visitor.cookie), ("Content-Type", "application/x-www-form-urlencoded")];
     assert_eq!(desk.send("POST", "/new", &without, "sector=hotel").status, 403, "no token");
 
