@@ -100,19 +100,24 @@ impl Gate {
 
     /// The address of another browser, to be opened once.
     pub fn another_address(&self) -> Option<String> {
+        self.another_key().map(|key| format!("{}/#{key}", self.base()))
+    }
+
+    /// The key in it.
+    pub fn another_key(&self) -> Option<String> {
         let key = secret().ok()?;
         {
             let mut keys = self.keys();
             if keys.len() >= MAX_KEYS {
                 keys.remove(0);
             }
-            keys.push(key);
+            keys.push(key.clone());
         }
-        Some(self.address())
+        Some(key)
     }
 
     /// The address without a page.
-    fn base(&self) -> String {
+    pub fn base(&self) -> String {
         match &self.behind {
             Some(behind) => behind.origin().to_owned(),
             None => format!("http://127.0.0.1:{}", self.port),

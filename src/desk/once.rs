@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
-use super::memory;
+use super::{gate, memory};
 
 /// So long a desk that is there takes to answer, also on a computer that has much else to do: whoever gives up sooner starts a
 /// second desk beside it. Where none is, the connection is refused at once.
@@ -17,10 +17,22 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// So much of its answer is read.
 const MAX_ANSWER: u64 = 8 * 1024;
 
-/// Where the desk of a book answers.
+/// Where the desk of a book answers, as it wrote down itself.
 struct Running {
     port: u16,
     secret: String,
+    /// The address that lets in, without its key.
+    base: String,
+}
+
+/// The desk that a book has.
+pub(super) struct There {
+    /// The address with a key of its own.
+    pub address: String,
+    /// Whether it lets phones in.
+    pub phones: bool,
+    /// Whether it commits what it writes.
+    pub commit: bool,
 }
 
 /// What is written down about a book goes by this name.
@@ -31,13 +43,15 @@ fn name(root: &Path) -> String {
 
 fn read(root: &Path) -> Option<Running> {
     let text = memory::desk(&name(root))?;
-    let (port, secret) = text.trim().split_once(' ')?;
-    Some(Running { port: port.parse().ok()?, secret: secret.to_owned() })
+    let mut parts = text.split_whitespace();
+    let port = parts.next()?.parse().ok()?;
+    let secret = parts.next()?.to_owned();
+    Some(Running { port, secret, base: parts.next().unwrap_or_default().to_owned() })
 }
 
-/// Writes down where the desk of a book answers, and what whoever starts a second one says to it.
-pub(super) fn announce(root: &Path, port: u16, secret: &str) {
-    memory::remember_desk(&name(root), &format!("{port} {secret}\n"));
+/// Writes down where the desk of a book answers, and what proves that it is the one.
+pub(super) fn announce(root: &Path, port: u16, secret: &str, base: &str) {
+    memory::remember_desk(&name(root), &format!("{port} {secret} {base}\n"));
 }
 
 /// The port that the book had last.
@@ -45,18 +59,45 @@ pub(super) fn last_port(root: &Path) -> Option<u16> {
     read(root).map(|running| running.port)
 }
 
-/// The address of the desk that a book has already, with a key of its own; none where none answers.
-pub(super) fn first(root: &Path) -> Option<String> {
-    let Running { port, secret } = read(root)?;
+/// What only who knows a secret can say about a text. Hashed twice, so that nothing can be appended to the text.
+pub(super) fn proof(secret: &str, said: &str) -> String {
+    let within = Sha256::digest(format!("{secret}\n{said}"));
+    let digest = Sha256::new().chain_update(secret).chain_update(within).finalize();
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What is proved by whoever asks for the desk.
+pub(super) fn asked(nonce: &str) -> String {
+    format!("asked {nonce}")
+}
+
+/// What is proved by the desk that answers.
+pub(super) fn answered(nonce: &str, body: &str) -> String {
+    format!("answered {nonce}\n{body}")
+}
+
+/// The desk that a book has already; none where none answers. Anybody may sit on the port by now: nobody is told the secret, who
+/// does not know it is not believed, and no address counts but the one that was written down.
+pub(super) fn first(root: &Path) -> Option<There> {
+    let Running { port, secret, base } = read(root)?;
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let mut stream = TcpStream::connect_timeout(&address, PATIENCE).ok()?;
     stream.set_read_timeout(Some(PATIENCE)).ok()?;
     stream.set_write_timeout(Some(PATIENCE)).ok()?;
-    let head = format!("POST /again HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nX-Desk-Secret: {secret}\r\n");
+    let nonce = gate::secret().ok()?;
+    let own = proof(&secret, &asked(&nonce));
+    let head =
+        format!("POST /again HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nX-Desk-Nonce: {nonce}\r\nX-Desk-Proof: {own}\r\n");
     stream.write_all(format!("{head}Connection: close\r\nContent-Length: 0\r\n\r\n").as_bytes()).ok()?;
     let mut answer = String::new();
     stream.take(MAX_ANSWER).read_to_string(&mut answer).ok()?;
     let (head, body) = answer.split_once("\r\n\r\n")?;
-    let is_it = head.starts_with("HTTP/1.1 200 ") && body.starts_with("http");
-    is_it.then(|| body.trim().to_owned())
+    let (proved, body) = body.split_once('\n')?;
+    if !head.starts_with("HTTP/1.1 200 ") || !gate::is_same(&proof(&secret, &answered(&nonce, body)), proved) {
+        return None;
+    }
+    let told: serde_json::Value = serde_json::from_str(body).ok()?;
+    let key = told.get("key")?.as_str()?;
+    let is = |name: &str| told.get(name).and_then(serde_json::Value::as_bool).unwrap_or(false);
+    Some(There { address: format!("{base}/#{key}"), phones: is("phones"), commit: is("commit") })
 }

@@ -159,9 +159,9 @@ impl Desk {
         };
         let root = settings.root.canonicalize().map_err(cannot_open)?;
         if settings.port.is_none()
-            && let Some(address) = once::first(&root)
+            && let Some(there) = once::first(&root)
         {
-            return Ok(Opening::There(address));
+            return is_as_asked(&settings, &there).map(|()| Opening::There(there.address));
         }
         if settings.commit {
             is_under_way(&root).map_err(|fault| {
@@ -204,7 +204,7 @@ impl Desk {
         let gate = Gate::new(port, &root, settings.behind, phones).map_err(random)?;
         let secret = secret().map_err(random)?;
         if settings.port.is_none() {
-            once::announce(&root, port, &secret);
+            once::announce(&root, port, &secret, &gate.base());
         }
         memory::remember(&root);
         let inside = DeskState {
@@ -384,15 +384,39 @@ pub(super) async fn enter_with(gate: &Gate, body: Body) -> Answer {
     }
 }
 
-/// Tells whoever starts a second desk on this book, and can read what this one wrote down, where it is.
+/// Tells whoever starts a second desk on this book, and can read what this one wrote down, how to get in; neither side says the
+/// secret, and each proves that it knows it.
 fn again(inside: &DeskState, parts: &Parts) -> Answer {
-    let secret = parts.headers.get("x-desk-secret").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !is_same(&inside.secret, secret) {
+    let header = |name| parts.headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
+    let nonce = header("x-desk-nonce").unwrap_or_default();
+    let own = once::proof(&inside.secret, &once::asked(nonce));
+    if !is_same(&own, header("x-desk-proof").unwrap_or_default()) {
         return Answer::words(StatusCode::FORBIDDEN, "forbidden");
     }
-    match inside.gate.another_address() {
-        Some(address) => Answer::words(StatusCode::OK, &address),
-        None => Answer::words(StatusCode::INTERNAL_SERVER_ERROR, ""),
+    let Some(key) = inside.gate.another_key() else { return Answer::words(StatusCode::INTERNAL_SERVER_ERROR, "") };
+    let phones = inside.gate.phones.is_some();
+    let body = json!({"key": key, "phones": phones, "commit": inside.is_committing}).to_string();
+    let proof = once::proof(&inside.secret, &once::answered(nonce, &body));
+    Answer::words(StatusCode::OK, &format!("{proof}\n{body}"))
+}
+
+/// Whether the desk that a book has does what another one is asked to do.
+fn is_as_asked(settings: &Settings, there: &once::There) -> Result<(), DeskError> {
+    let is_behind = settings.behind.as_ref().is_none_or(|behind| {
+        let base = there.address.split("/#").next().unwrap_or_default();
+        base == behind.origin()
+    });
+    let lacking = [
+        ("--phones", settings.phones && !there.phones),
+        ("--commit", settings.commit && !there.commit),
+        ("--behind", !is_behind),
+    ];
+    match lacking.into_iter().find(|(_, lacks)| *lacks) {
+        Some((option, _)) => Err(DeskError(say!(
+            "this book has a desk already, which was opened without {option}: end that one, and start this again",
+            option
+        ))),
+        None => Ok(()),
     }
 }
 

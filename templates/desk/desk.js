@@ -83,6 +83,8 @@ document.querySelector('header nav [aria-current]')?.scrollIntoView({ block: 'ne
       const answer = unreadable ? null : await fetch(form.action, { method: 'POST', headers, body }).catch(() => null);
       const told = await answer?.json().catch(() => null);
       if (answer?.ok && told) return location.assign(told.next);
+      // What somebody else wrote meanwhile is told; who sends again has seen it.
+      if (told?.from) form.elements.from.value = told.from;
       button.disabled = false;
       return say(unreadable ? form.dataset.unreadable : told?.error ?? form.dataset.failed);
     });

@@ -1,10 +1,11 @@
 //! Actions: what is to be done about what was found, and what became of it.
 
+use axum::http::StatusCode;
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
-use super::Trouble;
 use super::rounds::{owner_title, site_title};
+use super::{Trouble, meanwhile, state_of};
 use crate::audit::evidence::{picture, read};
 use crate::audit::filled::{MAX_OF_ANSWER, Photo};
 use crate::audit::{Action, ActionState, FOLDER, Finding, findings};
@@ -18,6 +19,7 @@ use crate::edit::follow_up::{Act, act, find};
 use crate::edit::{FileEdit, Picture};
 use crate::edition::Directory;
 use crate::language::Interface;
+use crate::message::Message;
 use crate::say;
 use crate::source::{Refusal, World};
 use crate::text::iso_day;
@@ -31,6 +33,11 @@ const MAX_TO_DO: usize = 100;
 /// The actions, overdue ones first.
 pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
+    Ok(listed(inside, ask, &opened, None))
+}
+
+/// The same, after what somebody has to look at first.
+fn listed(inside: &DeskState, ask: &Ask, opened: &Opened, first: Option<Json>) -> Answer {
     let today = inside.shelf.today();
     let all = findings(&opened.records.audits, &opened.project.standards);
     let mut with_action: Vec<(&Finding<'_>, &Action)> =
@@ -38,29 +45,27 @@ pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     with_action.sort_by_key(|(finding, action)| {
         (action.state(today), action.due.is_none(), action.due, finding.record.moment.date)
     });
-    let groups: Vec<Json> = ActionState::ALL
-        .iter()
-        .filter_map(|state| {
-            let of_state = with_action.iter().filter(|(_, action)| action.state(today) == *state);
-            let is_settled = *state == ActionState::Verified;
-            let most = match ask.query.get("all") {
-                Some(_) => usize::MAX,
-                None if is_settled => MAX_SETTLED,
-                None => MAX_TO_DO,
-            };
-            let more = of_state.clone().count().saturating_sub(most);
-            // The newest of those that worked stand last.
-            let first = if is_settled { more } else { 0 };
-            let shown = of_state.skip(first).take(most);
-            let actions: Vec<Json> =
-                shown.map(|(finding, action)| action_json(&opened, finding, action, ask.interface)).collect();
-            let title = ask.interface.text(&format!("actions.title.{state}")).to_owned();
-            let more = (more > 0).then(|| ask.interface.count("desk.more", more));
-            let group = json!({"state": state.word(), "title": title, "actions": actions, "more": more});
-            (!actions.is_empty()).then_some(group)
-        })
-        .collect();
-    Ok(super::page(inside, ask, &opened, "actions", &json!({"groups": groups, "today": today.to_string()})))
+    let of_states = ActionState::ALL.iter().filter_map(|state| {
+        let of_state = with_action.iter().filter(|(_, action)| action.state(today) == *state);
+        let is_settled = *state == ActionState::Verified;
+        let most = match ask.query.get("all") {
+            Some(_) => usize::MAX,
+            None if is_settled => MAX_SETTLED,
+            None => MAX_TO_DO,
+        };
+        let more = of_state.clone().count().saturating_sub(most);
+        // The newest of those that worked stand last.
+        let first = if is_settled { more } else { 0 };
+        let shown = of_state.skip(first).take(most);
+        let actions: Vec<Json> =
+            shown.map(|(finding, action)| action_json(opened, finding, action, ask.interface)).collect();
+        let title = ask.interface.text(&format!("actions.title.{state}")).to_owned();
+        let more = (more > 0).then(|| ask.interface.count("desk.more", more));
+        let group = json!({"state": state.word(), "title": title, "actions": actions, "more": more});
+        (!actions.is_empty()).then_some(group)
+    });
+    let groups: Vec<Json> = first.into_iter().chain(of_states).collect();
+    super::page(inside, ask, opened, "actions", &json!({"groups": groups, "today": today.to_string()}))
 }
 
 fn action_json(opened: &Opened, finding: &Finding<'_>, action: &Action, words: &Interface) -> Json {
@@ -80,7 +85,7 @@ fn action_json(opened: &Opened, finding: &Finding<'_>, action: &Action, words: &
     let found: &[String] = finding.item.detail.as_deref().map_or(&[], |detail| &detail.evidence);
     json!({
         "pictures": shown(found), "pictures_done": shown(&action.evidence),
-        "what": action.what, "cause": action.cause, "remark": action.remark,
+        "from": state_of(action), "what": action.what, "cause": action.cause, "remark": action.remark,
         "owner": action.owner.as_deref().map(|owner| owner_title(opened, owner, words)),
         "due": action.due.map(|day| words.date(day)), "done": action.done.map(|day| words.date(day)),
         "standard": id, "text": text,
@@ -120,7 +125,10 @@ pub(super) fn done(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let photographs = photographs(&sent)?;
     let evidence = photographs.iter().map(|photo| photo.path.clone()).collect();
     let became = Act { done: Some(day), remark: one_line(of("remark")), evidence, ..Act::default() };
-    follow_up(inside, ask, (of("record"), of("standard")), &became, photographs)?;
+    let asked = (of("record"), of("standard"), of("from"));
+    if let Some(changed) = follow_up(inside, ask, asked, &became, photographs)? {
+        return changed_meanwhile(inside, ask, changed, ActionState::Open, &became);
+    }
     Ok(if ask.body.is_empty() { Answer::see("/actions") } else { Answer::json(200, &json!({"next": "/actions"})) })
 }
 
@@ -147,7 +155,10 @@ pub(super) fn worked(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let verified = Some(inside.shelf.today());
     let remark = one_line(ask.form.get("remark"));
     let became = Act { verified, effective: Some(effective), remark, ..Act::default() };
-    follow_up(inside, ask, (ask.form.get("record"), ask.form.get("standard")), &became, Vec::new())?;
+    let asked = (ask.form.get("record"), ask.form.get("standard"), ask.form.get("from"));
+    if let Some(changed) = follow_up(inside, ask, asked, &became, Vec::new())? {
+        return changed_meanwhile(inside, ask, changed, ActionState::Done, &became);
+    }
     Ok(Answer::see("/actions"))
 }
 
@@ -157,14 +168,40 @@ fn one_line(text: Option<&str>) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// Writes what became of an action into its record.
+/// An action about which somebody else wrote since: as it is now, and what is said of that.
+struct Changed {
+    action: Json,
+    message: Message,
+}
+
+/// Shows what the first one wrote, and what the second one typed, still in the fields of the form that it was sent by.
+fn changed_meanwhile(
+    inside: &DeskState,
+    ask: &Ask,
+    Changed { mut action, message }: Changed,
+    form: ActionState,
+    typed: &Act,
+) -> Result<Answer, Trouble> {
+    let (message, status) = (ask.interface.say(&message), StatusCode::CONFLICT);
+    if !ask.body.is_empty() {
+        let told = json!({"error": message, "from": action["from"]});
+        return Ok(Answer::json(status.as_u16(), &told));
+    }
+    action["day"] = json!(typed.done.map(|day| day.to_string()));
+    action["typed"] = json!(typed.remark);
+    let title = ask.interface.text(&format!("actions.title.{form}"));
+    let group = json!({"state": form.word(), "title": title, "message": message, "actions": [action], "more": null});
+    Ok(listed(inside, ask, &*inside.shelf.book()?, Some(group)).status(status))
+}
+
+/// Writes what became of an action into its record, unless it is another by now than the page showed.
 fn follow_up(
     inside: &DeskState,
     ask: &Ask,
-    (record, standard): (Option<&str>, Option<&str>),
+    (record, standard, from): (Option<&str>, Option<&str>, Option<&str>),
     became: &Act,
     photographs: Vec<Photo>,
-) -> Result<(), Trouble> {
+) -> Result<Option<Changed>, Trouble> {
     let (Some(record), Some(standard)) = (record, standard) else { return Err(Trouble::Missing) };
     let (lock, opened) = inside.shelf.book_to_write()?;
     let project = &opened.project;
@@ -179,5 +216,22 @@ fn follow_up(
     // Who sends the same twice means it once.
     let changes: Vec<FileEdit> =
         Some(change).filter(|change| change.before.as_ref() != Some(&change.after)).into_iter().collect();
-    inside.write_with(&lock, ask, &pictures, &changes)
+    if !changes.is_empty()
+        && let Some(from) = from
+    {
+        let all = findings(&opened.records.audits, &project.standards);
+        let is_it =
+            |finding: &&Finding<'_>| finding.record.file == file && opened.records.audits.id(finding.item) == standard;
+        if let Some((finding, action)) = all.iter().find(is_it).and_then(|one| Some((one, one.item.action()?)))
+            && state_of(action) != from
+        {
+            let words = ask.interface;
+            let state = words.text(&format!("actions.title.{}", action.state(inside.shelf.today())));
+            let day = action.verified.or(action.done).map(|day| words.date(day));
+            let message = meanwhile([Some(state), day.as_deref(), action.remark.as_deref()]);
+            return Ok(Some(Changed { action: action_json(&opened, finding, action, words), message }));
+        }
+    }
+    inside.write_with(&lock, ask, &pictures, &changes)?;
+    Ok(None)
 }

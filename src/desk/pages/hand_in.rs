@@ -11,7 +11,7 @@ use crate::desk::book::Opened;
 use crate::desk::server::DeskState;
 use crate::edit::record::{FormOutcome, Options, Recorded, take_in};
 use crate::edition::Reference;
-use crate::forms::{FormPlace, Refused};
+use crate::forms::{Form, FormPlace, Refused};
 use crate::language::Interface;
 use crate::message::Message;
 use crate::say;
@@ -40,8 +40,15 @@ pub(super) fn hand_in(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> 
     // What somebody else answered is not a phone's to see or to replace.
     let replace = ask.query.get("replace") == Some("yes");
     let is_own = |path: &str| ask.phone().is_none_or(|phone| inside.has_handed_in(phone, path));
-    let options = Options { replace: replace && ask.phone().is_none(), ..Options::default() };
-    let intake = take_in(project, records, &options, vec![(NAME.to_owned(), form)])?;
+    let take = |form: Form, replace: bool| {
+        take_in(project, records, &Options { replace, ..Options::default() }, vec![(NAME.to_owned(), form)])
+    };
+    let mut intake = take(form.clone(), replace && ask.phone().is_none())?;
+    // A phone corrects what it handed in itself.
+    let recorded = intake.taken.first().and_then(|taken| taken.recorded.as_ref());
+    if replace && matches!(recorded, Some(Recorded::Contradicts(path, _)) if is_own(path)) {
+        intake = take(form, true)?;
+    }
     let Some(taken) = intake.taken.into_iter().next() else { return Err(Trouble::Missing) };
     let FormOutcome { remarks, refused, recorded, answers, unanswered, .. } = taken;
     let Some(recorded) = recorded else { return Ok(refusal(&sent, &refused, &say)) };

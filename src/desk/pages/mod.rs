@@ -16,6 +16,7 @@ mod writing;
 use axum::http::StatusCode;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
+use sha2::{Digest, Sha256};
 
 use super::answer::Answer;
 use super::ask::{Ask, Role};
@@ -25,6 +26,7 @@ use super::server::DeskState;
 use crate::edit::{EditError, FileEdit};
 use crate::language::{Interface, interface_languages};
 use crate::message::Message;
+use crate::say;
 
 /// What makes a page, or does what a form asks.
 type Handler = fn(&DeskState, &Ask) -> Result<Answer, Trouble>;
@@ -219,6 +221,21 @@ fn written(
     let (lock, opened) = inside.shelf.book_to_write()?;
     let changes = edit(&opened)?;
     inside.write(&lock, ask, &changes)
+}
+
+/// What a page was made from, in a few letters: a form carries it, so that a write tells whether somebody else was there since.
+fn state_of(value: &impl Serialize) -> String {
+    let text = serde_json::to_string(value).unwrap_or_default();
+    Sha256::digest(text).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What is said to whoever is the second to write about a thing: what the first one wrote, of what there is of these.
+fn meanwhile<'a>(now: impl IntoIterator<Item = Option<&'a str>>) -> Message {
+    let now = now.into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+    say!(
+        "this was changed meanwhile, and says now: {now}. Nothing was written; send it again if yours is to replace that",
+        now
+    )
 }
 
 /// An address with what picks a document.

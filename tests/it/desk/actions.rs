@@ -6,7 +6,7 @@ use image::{Rgb, RgbImage};
 use serde_json::{Value, json};
 
 use super::client::{Answer, Desk, Visitor};
-use super::standard;
+use super::{hidden, standard};
 use crate::support::{Book, TODAY};
 
 /// A photograph with a place in it, as an address.
@@ -148,4 +148,45 @@ fn of_very_many_the_most_urgent_are_shown_and_the_rest_is_asked_for() {
         lamps(&page)
     );
     assert_eq!(lamps(&desk.get(&visitor, "/actions?all=yes").body), 130);
+}
+
+#[test]
+fn the_second_to_write_about_an_action_sees_what_the_first_wrote() {
+    let (book, id) = book();
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    let page = desk.get(&visitor, "/actions").body;
+    let from = hidden(&page, "from");
+    let form = |day: &str, remark: &str, from: &str| {
+        format!("record=2026-02-01-corner&standard={id}&day={day}&remark={remark}&from={from}")
+    };
+    assert_eq!(desk.post(&visitor, "/actions/done", &form("2026-02-18", "By+the+first", &from)).status, 303);
+    let file = book.read("audits/2026-02-01-corner.yaml");
+    // Sent twice by one is no contradiction.
+    assert_eq!(desk.post(&visitor, "/actions/done", &form("2026-02-18", "By+the+first", &from)).status, 303);
+    let second = desk.post(&visitor, "/actions/done", &form("2026-02-11", "By+the+second", &from));
+    assert_eq!(second.status, 409, "{}", second.body);
+    assert_eq!(book.read("audits/2026-02-01-corner.yaml"), file, "nothing is written over");
+    for kept in ["says now: ", "By the first", "value=\"2026-02-11\"", "value=\"By the second\""] {
+        assert!(second.body.contains(kept), "{kept}: {}", second.body);
+    }
+    let sent = json!({"record": "2026-02-01-corner", "standard": id, "day": "2026-02-11", "from": from, "photographs": [photograph(1)]});
+    let told = done(&desk, &visitor, &sent);
+    assert_eq!(told.status, 409, "{}", told.body);
+    assert!(told.json()["error"].as_str().is_some_and(|said| said.contains("By the first")), "{}", told.body);
+    assert_eq!((book.read("audits/2026-02-01-corner.yaml"), book.files("audits/photos").len()), (file, 0));
+    // Who sends it again has seen it.
+    let seen = hidden(&second.body, "from");
+    assert_eq!(told.json()["from"].as_str(), Some(&*seen));
+    assert_eq!(desk.post(&visitor, "/actions/done", &form("2026-02-11", "By+the+second", &seen)).status, 303);
+    assert!(book.read("audits/2026-02-01-corner.yaml").contains("By the second"));
+
+    let from = hidden(&desk.get(&visitor, "/actions").body, "from");
+    let form =
+        |worked: &str| format!("record=2026-02-01-corner&standard={id}&worked={worked}&remark=It+{worked}&from={from}");
+    assert_eq!(desk.post(&visitor, "/actions/worked", &form("no")).status, 303);
+    let file = book.read("audits/2026-02-01-corner.yaml");
+    let second = desk.post(&visitor, "/actions/worked", &form("yes"));
+    assert!(second.status == 409 && second.body.contains("value=\"It yes\""), "{}", second.body);
+    assert_eq!(book.read("audits/2026-02-01-corner.yaml"), file);
 }

@@ -157,6 +157,16 @@ impl Desk {
     }
 }
 
+/// What a desk that is opened beside another says, and how it ends; none where it goes on.
+pub fn second(book: &Book, options: &[&str]) -> (Option<i32>, String) {
+    let mut command = program(book.path());
+    command.env("XDG_STATE_HOME", state()).env("HOME", home()).env("USERPROFILE", home());
+    command.args(["serve", "--no-open", "--today", TODAY]).args(options);
+    let output = command.output().expect("the program starts");
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8_lossy(&said).into_owned())
+}
+
 /// Sends what may be no HTTP at all to a port of this computer.
 pub fn raw(port: u16, text: &[u8]) -> Answer {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("the desk is there");

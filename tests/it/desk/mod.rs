@@ -40,6 +40,12 @@ fn standard(book: &Book) -> (String, String) {
     (part("id"), part("stamp"))
 }
 
+/// What the first hidden field of that name holds.
+fn hidden(page: &str, name: &str) -> String {
+    let after = page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_else(|| panic!("{name}: {page}"));
+    after.split('"').next().unwrap_or_default().to_owned()
+}
+
 /// A round as the form saves it, with one answer.
 fn round(book: &Book, answer: &str) -> Value {
     let (standard, stamp) = standard(book);

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::client::{Answer, Desk, Visitor};
-use super::{PAGES, round};
+use super::{PAGES, client, round};
 use crate::support::Book;
 
 fn pair(desk: &Desk, pin: &str, name: &str) -> Answer {
@@ -66,6 +66,12 @@ fn a_phone_fills_in_hands_in_and_sees_its_own_rounds_and_no_more() {
     assert_eq!(other.json()["items"], json!([]));
     let record = handed.json()["record"].as_str().expect("a path").to_owned();
     assert!(book.read(&record).contains(": met"));
+    // Its own answer it may correct: asked once, it is taken.
+    let asked = desk.hand_in(&one, "/rounds", &round(&book, "not met"));
+    assert!(asked.status == 409 && asked.json()["items"][0]["here"].is_string(), "{}", asked.body);
+    let taken = desk.hand_in(&one, "/rounds?replace=yes", &round(&book, "not met"));
+    assert_eq!(taken.status, 200, "{}", taken.body);
+    assert!(book.read(&record).contains(": not met"));
 
     let number = "phone=1";
     assert_eq!(desk.post(&visitor, "/access/remove", number).status, 303);
@@ -177,11 +183,43 @@ fn a_second_start_opens_the_page_of_the_first() {
     assert_eq!(first.get(&other, "/").status, 200);
     assert_eq!(first.get(&visitor, "/").status, 200);
     // Who does not know what was written down is told nothing.
-    assert_eq!(first.send("POST", "/again", &[("X-Desk-Secret", "0")], "").status, 403);
+    assert_eq!(first.send("POST", "/again", &[("X-Desk-Nonce", "0"), ("X-Desk-Proof", "0")], "").status, 403);
     assert_eq!(first.send("POST", "/again", &[], "").status, 403);
     let port = first.port;
     drop(first);
     let third = Desk::open_with(&book, &[]);
     assert_eq!(third.port, port, "a book gets its port again");
     assert_eq!(third.get(&third.visitor(), "/").status, 200);
+}
+
+#[test]
+fn a_desk_without_phones_is_not_taken_for_one_with_them() {
+    let book = Book::sound();
+    let first = Desk::open_with(&book, &[]);
+    let (status, said) = client::second(&book, &["--phones"]);
+    assert_eq!(status, Some(2), "{said}");
+    assert!(said.contains("without --phones") && !said.contains("/#"), "{said}");
+    assert_eq!(first.get(&first.visitor(), "/").status, 200);
+}
+
+#[test]
+fn whoever_sits_on_the_port_of_a_book_is_not_taken_for_its_desk() {
+    let book = Book::sound();
+    let port = Desk::open_with(&book, &[]).port;
+    let listener = std::net::TcpListener::bind(("127.0.0.1", port)).expect("the port is free again");
+    let liar = std::thread::spawn(move || {
+        use std::io::{Read, Write};
+        let (mut stream, _) = listener.accept().expect("somebody asks");
+        let mut asked = [0; 2048];
+        let read = stream.read(&mut asked).unwrap_or(0);
+        let body = "http://evil.example/#key";
+        let _ = write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+        drop(stream);
+        (String::from_utf8_lossy(&asked[..read]).into_owned(), listener)
+    });
+    let desk = Desk::open_with(&book, &[]);
+    assert!(desk.base.starts_with("http://127.0.0.1:") && desk.port != port, "{}", desk.base);
+    let (asked, _listener) = liar.join().expect("it was asked");
+    assert!(asked.contains("X-Desk-Nonce: ") && !asked.contains("X-Desk-Secret"), "{asked}");
+    assert_eq!(desk.get(&desk.visitor(), "/").status, 200);
 }

@@ -1,6 +1,7 @@
 //! A review from its opening to what became of it, on the desk.
 
 use super::client::{Answer, Desk, Visitor};
+use super::hidden;
 use crate::support::{Book, TODAY};
 
 fn sent(desk: &Desk, visitor: &Visitor, path: &str, form: &str) -> Answer {
@@ -78,4 +79,34 @@ fn a_review_is_opened_decided_closed_and_carried_out() {
     sent(&desk, &visitor, "/review/reopen", "name=2026&reason=A+wrong+figure");
     assert!(book.read("reviews/2026.yaml").contains("A wrong figure"));
     book.run(&format!("check --today {TODAY}")).ends(0);
+}
+
+#[test]
+fn the_second_to_decide_sees_what_the_first_decided() {
+    let book = Book::sound();
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    sent(&desk, &visitor, "/review/open", "name=2026&all=yes");
+    let from = hidden(&desk.get(&visitor, "/review/item?name=2026&standard=price-tags").body, "from");
+    let form = |decided: &str, from: &str| format!("name=2026&standard=price-tags&{decided}&from={from}");
+    let first = "decision=tighten&reason=The+first+says+so&owner=seller&due=2027-01-01";
+    sent(&desk, &visitor, "/review/decide", &form(first, &from));
+    let file = book.read("reviews/2026.yaml");
+    sent(&desk, &visitor, "/review/decide", &form(first, &from));
+    let other = "decision=retire&reason=The+second+says+so&owner=&due=2026-11-30";
+    let second = desk.post(&visitor, "/review/decide", &form(other, &from));
+    assert_eq!(second.status, 409, "{}", second.body);
+    assert_eq!(book.read("reviews/2026.yaml"), file, "nothing is written over");
+    for kept in [
+        "says now: ",
+        "The first says so",
+        "The second says so</textarea>",
+        "value=\"2026-11-30\"",
+        "value=\"retire\" checked",
+    ] {
+        assert!(second.body.contains(kept), "{kept}: {}", second.body);
+    }
+    sent(&desk, &visitor, "/review/decide", &form(other, &hidden(&second.body, "from")));
+    let file = book.read("reviews/2026.yaml");
+    assert!(file.contains("The second says so") && !file.contains("The first says so"), "{file}");
 }

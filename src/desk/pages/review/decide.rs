@@ -4,7 +4,7 @@ use super::{review_address, to_write};
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
 use crate::desk::book::Opened;
-use crate::desk::pages::{Trouble, written};
+use crate::desk::pages::{Trouble, state_of, written};
 use crate::desk::server::DeskState;
 use crate::edit::review::{self, Decided};
 use crate::review::{Review, ReviewEntry};
@@ -20,6 +20,14 @@ pub(super) fn entry<'a>(opened: &Opened, review: &'a Review, id: &str) -> Option
     review.entries.iter().find(|entry| name(entry) == id)
 }
 
+/// What is decided so far, in a few letters.
+pub(super) fn state(entry: &ReviewEntry) -> String {
+    let decision = entry.decision.as_ref().map(|decision| decision.value.to_string());
+    let reason = entry.reason.iter().flat_map(|reason| &reason.0).map(|worded| worded.text.as_str());
+    let due = entry.due.map(|day| day.to_string());
+    state_of(&(decision, reason.collect::<Vec<_>>(), &entry.owner, due))
+}
+
 /// One decision.
 pub(in crate::desk::pages) fn decide(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let form = |name: &str| ask.form.get(name).map(str::trim).filter(|text| !text.is_empty());
@@ -30,6 +38,7 @@ pub(in crate::desk::pages) fn decide(inside: &DeskState, ask: &Ask) -> Result<An
     let text = |name: &str| form(name).map(|text| text.replace("\r\n", "\n"));
     let decided = Decided { decision, reason: text("reason"), owner: text("owner"), due };
     let mut back = String::new();
+    let mut is_changed = false;
     written(inside, ask, |opened| {
         let review = to_write(opened, name)?;
         is_open(review)?;
@@ -48,8 +57,18 @@ pub(in crate::desk::pages) fn decide(inside: &DeskState, ask: &Ask) -> Result<An
             Some(id) => review_address("/review/item", review, &[("standard", Some(id))]),
             None => review_address("/review/one", review, &[]),
         };
-        Ok(review::decide(&opened.project.loaded.sources, review, entry, &decided)?.into_iter().collect())
+        let is_as_shown = form("from").is_none_or(|from| from == state(entry));
+        let change = review::decide(&opened.project.loaded.sources, review, entry, &decided);
+        // Who sends the same twice means it once.
+        is_changed = !is_as_shown && !matches!(change, Ok(None));
+        if is_changed {
+            return Ok(Vec::new());
+        }
+        Ok(change?.into_iter().collect())
     })?;
+    if is_changed {
+        return super::detail::typed(inside, ask, (name, standard), &decided);
+    }
     Ok(Answer::see(&back))
 }
 

@@ -1,21 +1,23 @@
 //! A review, and one standard of it with the evidence beside the decision.
 
+use axum::http::StatusCode;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
+use super::decide::{entry, state};
 use super::{named, review_address, spoken};
 use crate::book::Language;
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
 use crate::desk::book::{Opened, unfit};
 use crate::desk::pages::rounds::owner_title;
-use crate::desk::pages::{Trouble, page};
+use crate::desk::pages::{Trouble, meanwhile, page};
 use crate::desk::server::DeskState;
 use crate::document::review::kept::asked;
 use crate::document::review::{ReviewChecklist, ReviewItem, review_checklist};
-use crate::edit::review::left;
+use crate::edit::review::{Decided, left};
 use crate::language::Interface;
-use crate::review::Review;
+use crate::review::{Review, ReviewEntry};
 
 /// A decision's page.
 #[derive(Serialize)]
@@ -116,10 +118,31 @@ pub(in crate::desk::pages) fn item(inside: &DeskState, ask: &Ask) -> Result<Answ
     if !opened.errors.is_empty() {
         return Err(unfit(opened.errors.len()).into());
     }
-    let words = ask.interface;
-    let review = named(&opened, ask.query.get("name"))?;
     let standard = ask.query.get("standard").ok_or(Trouble::Missing)?;
-    let list = checklist(&opened, review, words);
+    item_page(inside, ask, &opened, (ask.query.get("name"), standard), None)
+}
+
+/// The same page, where somebody else decided meanwhile: what stands there now is said, and what was typed stays in the fields.
+pub(super) fn typed(
+    inside: &DeskState,
+    ask: &Ask,
+    (name, standard): (Option<&str>, &str),
+    typed: &Decided,
+) -> Result<Answer, Trouble> {
+    let opened = inside.shelf.book()?;
+    Ok(item_page(inside, ask, &opened, (name, standard), Some(typed))?.status(StatusCode::CONFLICT))
+}
+
+fn item_page(
+    inside: &DeskState,
+    ask: &Ask,
+    opened: &Opened,
+    (name, standard): (Option<&str>, &str),
+    typed: Option<&Decided>,
+) -> Result<Answer, Trouble> {
+    let words = ask.interface;
+    let review = named(opened, name)?;
+    let list = checklist(opened, review, words);
     let all: Vec<(&ReviewItem, String)> =
         list.phases.iter().flat_map(|phase| phase.items.iter().map(|item| (item, phase.title.characters()))).collect();
     let place = all.iter().position(|(item, _)| item.id == standard).ok_or(Trouble::Missing)?;
@@ -128,35 +151,48 @@ pub(in crate::desk::pages) fn item(inside: &DeskState, ask: &Ask) -> Result<Answ
         Some(review_address("/review/item", review, &[("standard", Some(&item.id))]))
     };
     let (item, phase) = all.get(place).ok_or(Trouble::Missing)?;
-    let roles = &opened.project.loaded.book.roles;
-    let mut owners: Vec<Json> = roles
-        .iter()
-        .map(|role| {
-            let name = &role.id.name;
-            let is_chosen = item.owner.as_deref() == Some(name);
-            json!({"value": name, "title": owner_title(&opened, name, words), "is_chosen": is_chosen})
-        })
-        .collect();
-    if let Some(other) = item.owner.as_deref().filter(|owner| roles.iter().all(|role| role.id.name != **owner)) {
-        owners.push(json!({"value": other, "title": other, "is_chosen": true}));
-    }
+    let entry = entry(opened, review, standard).ok_or(Trouble::Missing)?;
+    let reason = item.reason.as_ref().and_then(|_| reason(opened, entry, words));
+    let message = typed.map(|_| {
+        let decision = item.decision.map_or("review.undecided".to_owned(), |word| format!("decision.{word}"));
+        let due = item.due.as_deref();
+        let now = [Some(words.text(&decision)), reason.as_deref(), item.owner_label.as_deref(), due];
+        words.say(&meanwhile(now))
+    });
+    let kept = Decided {
+        decision: entry.decision.as_ref().map(|decision| decision.value),
+        reason,
+        owner: item.owner.clone(),
+        due: entry.due,
+    };
+    let fields = typed.unwrap_or(&kept);
     let counted = [("n", (place + 1).to_string()), ("of", all.len().to_string())];
     let counted = counted.each_ref().map(|(name, value)| (*name, value.as_str()));
     let others = json!({
-        "review": review.name, "back": review_address("/review/one", review, &[]), "phase": phase, "owners": owners,
+        "review": review.name, "back": review_address("/review/one", review, &[]), "phase": phase,
+        "owners": owners(opened, fields.owner.as_deref(), words), "from": state(entry), "message": message,
         "place": words.fill("desk.review.place", &counted),
         "before": beside(place.checked_sub(1)), "after": beside(Some(place + 1)),
-        "is_closed": review.closed.is_some(), "reason": item.reason.as_ref().map(|_| reason(&opened, review, item, words)),
+        "is_closed": review.closed.is_some(), "reason": fields.reason, "due_day": fields.due.map(|day| day.to_string()),
+        "decided": fields.decision.map(|decision| decision.to_string()),
     });
     let Json::Object(others) = others else { return Err(Trouble::Missing) };
     let view = ItemView { item, decisions: &list.decisions, others };
-    Ok(page(inside, ask, &opened, "review-item", &view))
+    Ok(page(inside, ask, opened, "review-item", &view))
+}
+
+/// Who may carry a decision out: the roles, and whoever it is now.
+fn owners(opened: &Opened, chosen: Option<&str>, words: &Interface) -> Vec<Json> {
+    let roles = &opened.project.loaded.book.roles;
+    let role = |name: &String| json!({"value": name, "title": owner_title(opened, name, words), "is_chosen": chosen == Some(name)});
+    let other = chosen.filter(|owner| roles.iter().all(|role| role.id.name != **owner));
+    let other = other.map(|other| json!({"value": other, "title": other, "is_chosen": true}));
+    roles.iter().map(|one| role(&one.id.name)).chain(other).collect()
 }
 
 /// The reason as it is written, in the language of the page where it has it.
-fn reason(opened: &Opened, review: &Review, item: &ReviewItem, words: &Interface) -> Option<String> {
+fn reason(opened: &Opened, entry: &ReviewEntry, words: &Interface) -> Option<String> {
     let book = &opened.project.loaded.book;
-    let entry = super::decide::entry(opened, review, &item.id)?;
     let worded = entry.reason.as_ref()?.best(&Language::new(words.tag()), book.source_language())?;
     Some(worded.text.clone())
 }
