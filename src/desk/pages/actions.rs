@@ -189,7 +189,7 @@ fn changed_meanwhile(
     }
     action["day"] = json!(typed.done.map(|day| day.to_string()));
     action["typed"] = json!(typed.remark);
-    let title = ask.interface.text(&format!("actions.title.{form}"));
+    let title = ask.interface.text(&format!("actions.title.{form}")).to_owned();
     let group = json!({"state": form.word(), "title": title, "message": message, "actions": [action], "more": null});
     Ok(listed(inside, ask, &*inside.shelf.book()?, Some(group)).status(status))
 }
@@ -226,9 +226,9 @@ fn follow_up(
             && state_of(action) != from
         {
             let words = ask.interface;
-            let state = words.text(&format!("actions.title.{}", action.state(inside.shelf.today())));
+            let state = words.text(&format!("actions.title.{}", action.state(inside.shelf.today()))).to_owned();
             let day = action.verified.or(action.done).map(|day| words.date(day));
-            let message = meanwhile([Some(state), day.as_deref(), action.remark.as_deref()]);
+            let message = meanwhile([Some(&*state), day.as_deref(), action.remark.as_deref()]);
             return Ok(Some(Changed { action: action_json(&opened, finding, action, words), message }));
         }
     }

@@ -10,6 +10,7 @@ use crate::desk::book::Opened;
 use crate::desk::server::DeskState;
 use crate::document::{DocumentKind, reportable};
 use crate::render::formats_of;
+use crate::say;
 use crate::text::iso_day;
 
 /// The audit report.
@@ -17,6 +18,7 @@ pub(super) fn results(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> 
     let opened = inside.shelf.book()?;
     let mut view =
         reported(ask, &opened, DocumentKind::AuditReport, &["site", "role", "phase", "level", "verify", "lang"]);
+    view["said"] = json!(misasked(ask, &opened));
     view["days"] = json!({"from": day(ask, "from"), "to": day(ask, "to")});
     Ok(super::page(inside, ask, &opened, "results", &view))
 }
@@ -24,6 +26,27 @@ pub(super) fn results(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> 
 /// A day that was asked for, as a field of a page has it.
 fn day(ask: &Ask, name: &str) -> String {
     ask.query.get(name).and_then(iso_day).map(|day| day.to_string()).unwrap_or_default()
+}
+
+/// What of the question has no answer, so that none is shown as if it had.
+fn misasked(ask: &Ask, opened: &Opened) -> Vec<String> {
+    let asked = |name: &str| ask.query.get(name).filter(|value| !value.is_empty());
+    let mut said = Vec::new();
+    if let Some(site) = asked("site")
+        && opened.project.loaded.book.sites.iter().all(|known| known.id.name != site)
+    {
+        said.push(say!("the book has no site `{site}`", site));
+    }
+    let days = ["from", "to"].map(asked);
+    if days.into_iter().flatten().any(|day| iso_day(day).is_none()) {
+        said.push(say!("write a date as year, month and day: 2026-01-31"));
+    }
+    if let [Some(from), Some(to)] = days.map(|day| day.and_then(iso_day))
+        && from > to
+    {
+        said.push(say!("the first day, {from}, is after the last one, {to}, so that no day lies between", from, to));
+    }
+    said.iter().map(|message| ask.interface.say(message)).collect()
 }
 
 /// A report within a page: what can be asked of it, and where it is.

@@ -223,3 +223,21 @@ fn whoever_sits_on_the_port_of_a_book_is_not_taken_for_its_desk() {
     assert!(asked.contains("X-Desk-Nonce: ") && !asked.contains("X-Desk-Secret"), "{asked}");
     assert_eq!(desk.get(&desk.visitor(), "/").status, 200);
 }
+
+#[test]
+fn results_say_what_of_the_question_has_no_answer() {
+    let book = Book::example("hotel-wisla");
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    let page = |query: &str| desk.get(&visitor, &format!("/results?{query}")).body;
+    for (query, said) in [
+        ("from=2026-02-01&to=2026-01-01", "is after the last one"),
+        ("site=atlantis", "the book has no site"),
+        ("from=yesterday", "write a date as year"),
+    ] {
+        let page = page(query);
+        assert!(page.contains(said) && !page.contains("<iframe"), "{query}: {page}");
+    }
+    let page = page("from=2026-01-01&to=2026-02-01&site=");
+    assert!(page.contains("<iframe") && !page.contains("role=\"alert\""), "{page}");
+}
