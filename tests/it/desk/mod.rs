@@ -106,7 +106,8 @@ fn a_round_is_recorded_once_and_a_contradiction_is_told_with_both_answers() {
         (Some(&*id), Some("met"), Some("not met"))
     );
     let message = item["message"].as_str().unwrap_or_default();
-    assert!(!message.contains(&id) && message.contains("there, "), "in the words of the standard: {message}");
+    let is_in_words = !message.contains(&format!("`{id}")) && message.contains("there, ");
+    assert!(is_in_words, "in the words of the standard: {message}");
     assert_eq!(book.read(&path), recorded, "nothing is written");
 
     let taken = desk.hand_in(&visitor, "/rounds?replace=yes", &round(&book, "not met"));
