@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
+use super::server::{DeskError, Settings};
 use super::{gate, memory};
+use crate::say;
 
 /// So long a desk that is there takes to answer, also on a computer that has much else to do: whoever gives up sooner starts a
 /// second desk beside it. Where none is, the connection is refused at once.
@@ -100,4 +102,24 @@ pub(super) fn first(root: &Path) -> Option<There> {
     let key = told.get("key")?.as_str()?;
     let is = |name: &str| told.get(name).and_then(serde_json::Value::as_bool).unwrap_or(false);
     Some(There { address: format!("{base}/#{key}"), phones: is("phones"), commit: is("commit") })
+}
+
+/// Whether the desk that a book has does what another one is asked to do.
+pub(super) fn is_as_asked(settings: &Settings, there: &There) -> Result<(), DeskError> {
+    let is_behind = settings.behind.as_ref().is_none_or(|behind| {
+        let base = there.address.split("/#").next().unwrap_or_default();
+        base == behind.origin()
+    });
+    let lacking = [
+        ("--phones", settings.phones && !there.phones),
+        ("--commit", settings.commit && !there.commit),
+        ("--behind", !is_behind),
+    ];
+    match lacking.into_iter().find(|(_, lacks)| *lacks) {
+        Some((option, _)) => Err(DeskError(say!(
+            "this book has a desk already, which was opened without {option}: end that one, and start this again",
+            option
+        ))),
+        None => Ok(()),
+    }
 }

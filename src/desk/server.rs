@@ -161,7 +161,7 @@ impl Desk {
         if settings.port.is_none()
             && let Some(there) = once::first(&root)
         {
-            return is_as_asked(&settings, &there).map(|()| Opening::There(there.address));
+            return once::is_as_asked(&settings, &there).map(|()| Opening::There(there.address));
         }
         if settings.commit {
             is_under_way(&root).map_err(|fault| {
@@ -398,26 +398,6 @@ fn again(inside: &DeskState, parts: &Parts) -> Answer {
     let body = json!({"key": key, "phones": phones, "commit": inside.is_committing}).to_string();
     let proof = once::proof(&inside.secret, &once::answered(nonce, &body));
     Answer::words(StatusCode::OK, &format!("{proof}\n{body}"))
-}
-
-/// Whether the desk that a book has does what another one is asked to do.
-fn is_as_asked(settings: &Settings, there: &once::There) -> Result<(), DeskError> {
-    let is_behind = settings.behind.as_ref().is_none_or(|behind| {
-        let base = there.address.split("/#").next().unwrap_or_default();
-        base == behind.origin()
-    });
-    let lacking = [
-        ("--phones", settings.phones && !there.phones),
-        ("--commit", settings.commit && !there.commit),
-        ("--behind", !is_behind),
-    ];
-    match lacking.into_iter().find(|(_, lacks)| *lacks) {
-        Some((option, _)) => Err(DeskError(say!(
-            "this book has a desk already, which was opened without {option}: end that one, and start this again",
-            option
-        ))),
-        None => Ok(()),
-    }
 }
 
 /// Whether a request came in by the address that only this computer has.

@@ -61,7 +61,7 @@ fn listed(inside: &DeskState, ask: &Ask, opened: &Opened, first: Option<Json>) -
             shown.map(|(finding, action)| action_json(opened, finding, action, ask.interface)).collect();
         let title = ask.interface.text(&format!("actions.title.{state}")).to_owned();
         let more = (more > 0).then(|| ask.interface.count("desk.more", more));
-        let group = json!({"state": state.word(), "title": title, "actions": actions, "more": more});
+        let group = json!({"state": state.word(), "title": title, "message": null, "actions": actions, "more": more});
         (!actions.is_empty()).then_some(group)
     });
     let groups: Vec<Json> = first.into_iter().chain(of_states).collect();
@@ -85,7 +85,8 @@ fn action_json(opened: &Opened, finding: &Finding<'_>, action: &Action, words: &
     let found: &[String] = finding.item.detail.as_deref().map_or(&[], |detail| &detail.evidence);
     json!({
         "pictures": shown(found), "pictures_done": shown(&action.evidence),
-        "from": state_of(action), "what": action.what, "cause": action.cause, "remark": action.remark,
+        "from": state_of(action), "day": null, "typed": null,
+        "what": action.what, "cause": action.cause, "remark": action.remark,
         "owner": action.owner.as_deref().map(|owner| owner_title(opened, owner, words)),
         "due": action.due.map(|day| words.date(day)), "done": action.done.map(|day| words.date(day)),
         "standard": id, "text": text,

@@ -70,6 +70,6 @@ pub(super) fn reported(ask: &Ask, opened: &Opened, kind: DocumentKind, names: &[
     let title = titled(opened, ask.interface, kind);
     json!({
         "title": title, "show": is_there.then(|| link("html", None)), "files": files, "asks": asks, "path": ask.path,
-        "days": null,
+        "days": null, "said": [],
     })
 }
