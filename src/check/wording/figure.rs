@@ -224,7 +224,10 @@ mod tests {
             ("two towels", &[(2.0, "")]),
             ("no one waits; one of them", &[]),
             ("within an hour, half an hour", &[(1.0, "h"), (30.0, "min")]),
-            ("an hour and a half, a fortnight", &[(90.0, "min"), (14.0, "d")]),
+            (
+                "an hour and a half, a fortnight, within an hour and a half",
+                &[(90.0, "min"), (14.0, "d"), (90.0, "min")],
+            ),
             ("two weeks, 2-3 weeks", &[(14.0, "d"), (14.0, "d"), (21.0, "d")]),
             ("says “wait 10 minutes”", &[]),
             ("1 000 m", &[(1000.0, "m")]),
