@@ -66,7 +66,6 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let opened = &meant.project;
     let book = &opened.loaded.book;
     let reports = Reports::open(edge)?;
-    reports.whole(edge)?;
     let limits = BuildSelection {
         records: reports.kinds(),
         languages: languages(book, &args.lang)?,

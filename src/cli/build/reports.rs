@@ -1,12 +1,10 @@
 //! What `build` makes of records: the audit report, the actions, what customers say, and the review.
 
-use std::path::Path;
-
 use rayon::prelude::*;
 
 use crate::audit::Audits;
 use crate::book::{Language, Site};
-use crate::cli::{Edge, check, review};
+use crate::cli::{Edge, review};
 use crate::document::{Built, Document, DocumentKind, Request, SiteMonth, Workings, reportable, reported, told_lately};
 use crate::edition::Filter;
 use crate::project::{Project, Records};
@@ -23,13 +21,6 @@ impl Reports {
     pub(super) fn open(edge: &Edge) -> anyhow::Result<Self> {
         let (opened, records) = edge.open_with_records()?;
         Ok(Reports { opened, records })
-    }
-
-    /// All of the records that they tell of has to count.
-    pub(super) fn whole(&self, edge: &Edge) -> anyhow::Result<()> {
-        let out = edge.prefix(self.opened.world.root()) + "out";
-        let records = self.records.audits.findings.iter().chain(&self.records.reviews.findings);
-        check::whole(edge, &self.opened, records, Some(Path::new(&out)))
     }
 
     /// What was audited.
