@@ -64,7 +64,9 @@ pub(super) fn altered(world: &dyn World, review: &Review, report: Option<Span>) 
     };
     let told = |message| vec![Diagnostic::new(Code::ReviewAltered, place, message).help(back())];
     let kept: Option<KeptReview> = serde_json::from_str(&text).ok();
-    let Some(kept) = kept.filter(|_| is_as_written(&text)) else {
+    // A review that names what was kept was closed when it got its hash: to take that out is to alter it.
+    let is_whole = is_as_written(&text) && (report.is_none() || text.starts_with(HEAD.0));
+    let Some(kept) = kept.filter(|_| is_whole) else {
         return told(say!("the report that was kept of this review is not as it was written: {path}", path));
     };
     if kept.closed != closed.value.to_string() {

@@ -303,6 +303,9 @@ fn what_was_closed_is_guarded() {
     let book = book.with("reviews/closed/2026.json", kept.replace("Review report 2026", "Review report 2025"));
     assert_ne!(book.read("reviews/closed/2026.json"), kept);
     refuses(&book, "is not as it was written: reviews/closed/2026.json");
+    let (_, without_hash) = kept.split_once("\",").expect("a hash in front");
+    let book = book.with("reviews/closed/2026.json", format!("{{{without_hash}"));
+    refuses(&book, "is not as it was written: reviews/closed/2026.json");
     let book = book.with("reviews/closed/2026.json", &kept);
     book.run("check --today 2026-12-01").ends(0);
     let entry = entries(&book, "2026")
