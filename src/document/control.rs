@@ -1,6 +1,6 @@
 //! Document control: which edition a document is of, or that it is a draft, and the stamp of what it contains.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -157,9 +157,10 @@ pub(super) fn stamp(content: &impl Serialize) -> String {
             Ok(())
         }
     }
-    let mut hashed = Hashed(Sha256::new());
+    let mut hashed = BufWriter::new(Hashed(Sha256::new()));
     // Hashing does not fail, and views hold nothing that JSON has not.
     let _ = serde_json::to_writer(&mut hashed, content);
-    let digits: String = hashed.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let hashed = hashed.into_inner().map_or_else(|_| Sha256::new(), |hashed| hashed.0);
+    let digits: String = hashed.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     digits.chars().take(STAMP_DIGITS).collect()
 }

@@ -110,10 +110,10 @@ impl FormData {
         let limits = scope.filter.in_words().into_iter().map(|(key, words)| (key, json!(words)));
         fixed.insert("scope".to_owned(), limits.collect());
         let ids = scope.chosen.iter().map(|chosen| chosen.standard.id.name.as_str()).collect();
-        let edition = scope.control.and_then(|control| control.set.as_ref()).map(|set| {
-            let part = set.part(&ids);
-            FormEdition { hash: part.full_name(), part: part.text() }
-        });
+        let edition = scope
+            .control
+            .and_then(|control| control.set.as_ref())
+            .map(|set| FormEdition { hash: set.full_name().to_owned(), part: set.part(&ids).text() });
         let role = |role: &crate::book::Role| SiteChoice { id: role.id.name.clone(), title: scope.prose(&role.title) };
         let auditors = scope.book.roles.iter().map(role).collect();
         FormData { sites, auditors, edition, ..FormData::of("checklist", "audit", fixed, &scope.chosen, scope) }

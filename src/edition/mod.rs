@@ -26,7 +26,7 @@ pub use lineage::{Lineage, Lineages};
 pub(crate) use reference::Reference;
 pub use rules::RULES;
 pub use schema::schema;
-pub use set::{NAME_DIGITS, Set, Unreadable};
+pub use set::{NAME_DIGITS, NamedSet, Set, Unreadable};
 pub use staffing::Staffing;
 pub(crate) use staffing::{cover_cycles, uncovered};
 pub(crate) use values::{Things, Values};

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::Project;
 use crate::changes::{Changes, compare};
-use crate::edition::{Edition, Editions, Filter, Issue, Set, select};
+use crate::edition::{Edition, Editions, Filter, Issue, NamedSet, Set, select};
 use crate::source::World;
 
 /// An edition that was issued.
@@ -28,7 +28,7 @@ pub struct Control {
     /// What is different in the book at hand from the last of them, where anything is.
     pub since: Option<Changes>,
     /// The set of the book at hand, which its fillable forms bring along; none where nothing was asked of a book.
-    pub set: Option<Set>,
+    pub set: Option<NamedSet>,
     /// The places in `issued` of those that a document may call itself, the first that fits.
     candidates: Vec<usize>,
 }
@@ -58,9 +58,8 @@ impl<W: World> Project<W> {
         let later = in_force.map_or(0, |index| index + 1)..control.issued.len();
         control.candidates = in_force.into_iter().chain(later).collect();
         let set = self.set();
-        let now = Edition::of(&set);
-        control.set = Some(set);
-        let last = control.issued.last().map(|last| compared(&last.edition, &now));
+        let last = control.issued.last().map(|last| compared(&last.edition, &Edition::of(&set)));
+        control.set = Some(set.into());
         control.since = last.filter(|changes| !changes.all.is_empty());
         control
     }
@@ -71,7 +70,7 @@ impl<W: World> Project<W> {
         let mut control = self.issues(kept, last.map_or(0, |last| last + 1));
         control.candidates =
             control.issued.iter().position(|issued| issued.issue.edition == name).into_iter().collect();
-        control.set = Some(self.set());
+        control.set = Some(self.set().into());
         control
     }
 

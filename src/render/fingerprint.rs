@@ -3,13 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use sha2::{Digest, Sha256};
 
 use super::{Format, Paper};
 use crate::document::Document;
 use crate::library;
+
+/// How many bytes of a document's content are summed up at a time.
+const PIECE: usize = 64 * 1024;
 
 /// Fingerprints of one run's files.
 #[derive(Debug)]
@@ -26,6 +29,27 @@ impl DocumentContent {
     /// Whether one of its characters beyond those of English is such.
     pub fn holds(&self, is_such: fn(char) -> bool) -> bool {
         self.letters.iter().any(|letter| is_such(*letter))
+    }
+}
+
+/// Takes its content as JSON, which is written in whole characters; a document of a large book is never in memory as one text.
+impl Write for DocumentContent {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.sum.update(bytes);
+        let text = str::from_utf8(bytes).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
+        let mut last = None;
+        for letter in text.chars().filter(|letter| !letter.is_ascii()) {
+            if last.replace(letter) != Some(letter) {
+                self.letters.insert(letter);
+            }
+        }
+        // A control character stands there by its number.
+        self.letters.extend(text.contains("\\u").then_some('\u{1}'));
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -49,18 +73,10 @@ impl Fingerprints {
 
     /// The content of a document: all that its view holds. None where that cannot be told.
     pub fn content(&self, document: &dyn Document) -> Option<DocumentContent> {
-        let text = serde_json::to_string(document).ok()?;
-        let sum = self.0.clone().chain_update(&text);
-        let mut letters = BTreeSet::new();
-        let mut last = None;
-        for letter in text.chars().filter(|letter| !letter.is_ascii()) {
-            if last.replace(letter) != Some(letter) {
-                letters.insert(letter);
-            }
-        }
-        // A control character stands there by its number.
-        letters.extend(text.contains("\\u").then_some('\u{1}'));
-        Some(DocumentContent { sum, letters })
+        let content = DocumentContent { sum: self.0.clone(), letters: BTreeSet::new() };
+        let mut content = BufWriter::with_capacity(PIECE, content);
+        serde_json::to_writer(&mut content, document).ok()?;
+        content.into_inner().ok()
     }
 
     /// The fingerprint of the file with that content in that format: 32 hexadecimal digits.

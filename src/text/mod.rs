@@ -15,7 +15,7 @@ mod shown;
 pub use characters::{OddCharacter, as_it_looks, never_seen, odd_character, unseen_in_prose};
 pub use day::{DayOrder, FIRST_YEAR, NoDay, WrittenDay, day_order, days_of_month, iso_day, written_day};
 pub use fill::{fill, holes, is_of_name};
-pub use fold::{composed, folded};
+pub use fold::{composed, folded, single_spaced};
 pub use garbled::garbled;
 pub use nearest::nearest;
 pub use number::NumberStyle;

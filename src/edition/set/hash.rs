@@ -10,7 +10,7 @@ use super::Set;
 use super::rows::{MeasureRow, PhaseRow, StandardRow};
 use crate::book::Attribute;
 use crate::source::Span;
-use crate::text::composed;
+use crate::text::{composed, single_spaced};
 use crate::units::parse_quantity;
 
 /// The version of the recipe that sets are written by.
@@ -27,7 +27,7 @@ impl Fields {
 
     fn text(&mut self, name: &str, value: &str) {
         self.bytes(name.as_bytes());
-        self.bytes(composed(value).split_whitespace().collect::<Vec<_>>().join(" ").as_bytes());
+        self.bytes(single_spaced(&composed(value)).as_bytes());
     }
 
     fn decimal(&mut self, name: &str, value: f64) {

@@ -16,6 +16,8 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
+
 use self::rows::{AreaRow, PhaseRow, RoleRow, SequenceRow, SiteRow, StandardRow, TraitRow};
 
 pub use read::Unreadable;
@@ -74,5 +76,36 @@ impl Set {
     pub fn path(&self) -> String {
         let part = if self.is_partial() { ".part" } else { "" };
         format!("{}/{}{part}.yaml", super::FOLDER, self.name())
+    }
+}
+
+/// A set whose name is known: it is worked out of all that the set holds, and every form that is made asks for it.
+#[derive(Clone, Debug)]
+pub struct NamedSet {
+    set: Set,
+    full_name: String,
+}
+
+impl From<Set> for NamedSet {
+    fn from(set: Set) -> Self {
+        NamedSet { full_name: set.full_name(), set }
+    }
+}
+
+impl NamedSet {
+    /// The hash that it is known by: its own, or of a part that of the whole.
+    pub fn full_name(&self) -> &str {
+        &self.full_name
+    }
+
+    /// The digits by which records name it.
+    pub fn name(&self) -> String {
+        self.full_name.chars().take(NAME_DIGITS).collect()
+    }
+
+    /// The part of it that these standards stand on, known by the name of the whole.
+    #[must_use]
+    pub fn part(&self, ids: &HashSet<&str>) -> Set {
+        self.set.part(ids, &self.full_name)
     }
 }

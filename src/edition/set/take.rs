@@ -88,11 +88,20 @@ impl Set {
     }
 
     /// The part of it that these standards stand on, known by the name of the whole.
-    #[must_use]
-    pub fn part(&self, ids: &HashSet<&str>) -> Set {
-        let standards: Vec<StandardRow> =
-            self.standards.iter().filter(|row| ids.contains(row.id.as_str())).cloned().collect();
-        Set { of: Some(self.full_name()), standards, ..self.clone() }
+    pub(super) fn part(&self, ids: &HashSet<&str>, whole: &str) -> Set {
+        let standards = self.standards.iter().filter(|row| ids.contains(row.id.as_str()));
+        Set {
+            language: self.language.clone(),
+            of: Some(whole.to_owned()),
+            levels: self.levels,
+            areas: self.areas.clone(),
+            sequences: self.sequences.clone(),
+            phases: self.phases.clone(),
+            traits: self.traits.clone(),
+            roles: self.roles.clone(),
+            sites: self.sites.clone(),
+            standards: standards.cloned().collect(),
+        }
     }
 }
 

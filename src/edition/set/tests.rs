@@ -94,7 +94,7 @@ fn a_book_comes_back_as_it_was_counted() {
 #[test]
 fn a_part_names_the_whole() {
     let whole = set(SEQUENCE);
-    let part = whole.part(&["greet"].into());
+    let part = whole.part(&["greet"].into(), &whole.full_name());
     assert_eq!(
         (part.len(), part.name(), part.path()),
         (1, whole.name(), format!("editions/{}.part.yaml", whole.name()))
