@@ -12,7 +12,8 @@ pub(super) fn number_style(node: Option<&Node>) -> NumberStyle {
     let text = |key: &str| node.and_then(|node| node.get(key)?.text());
     NumberStyle {
         decimal: text("decimal").unwrap_or(".").to_owned(),
-        thousands: text("thousands").unwrap_or("").to_owned(),
+        // A number stays on one line.
+        thousands: text("thousands").unwrap_or("").replace(' ', &NO_BREAK.to_string()),
         group_from: text("group-from").and_then(|text| text.parse().ok()).unwrap_or(usize::MAX),
     }
 }

@@ -1,6 +1,7 @@
 //! The interface in one language: texts by dotted key, counts, dates and quotation marks.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Map, Value as Json};
@@ -39,7 +40,8 @@ pub struct Interface {
     customer: BTreeMap<String, String>,
     long_date: String,
     texts: BTreeMap<String, String>,
-    tree: Json,
+    /// Made when the first document asks for it.
+    tree: OnceLock<Json>,
 }
 
 impl Interface {
@@ -112,7 +114,7 @@ impl Interface {
                 .filter_map(|entry| Some((entry.key.to_string(), entry.value.text()?.to_owned())))
                 .collect(),
             long_date: long_date.to_owned(),
-            tree: tree(&texts),
+            tree: OnceLock::new(),
             texts,
         }
     }
@@ -245,7 +247,7 @@ impl Interface {
 
     /// All texts as nested maps, for views: `manual.contents` is `tree["manual"]["contents"]`.
     pub fn tree(&self) -> &Json {
-        &self.tree
+        self.tree.get_or_init(|| tree(&self.texts))
     }
 }
 
@@ -266,7 +268,8 @@ impl Tongue for Interface {
 /// Puts a tree's texts under dotted keys.
 fn flatten(prefix: &str, node: &Node, into: &mut BTreeMap<String, String>) {
     if let Some(text) = node.text() {
-        into.insert(prefix.to_owned(), text.to_owned());
+        // A figure and its sign stay on one line.
+        into.insert(prefix.to_owned(), text.replace("} %", &format!("}}{NO_BREAK}%")));
     }
     for entry in node.entries() {
         flatten(&format!("{prefix}.{}", entry.key), &entry.value, into);

@@ -360,6 +360,13 @@ mod tests {
     }
 
     #[test]
+    fn the_texts_that_every_start_reads_are_of_the_simplest_kind() {
+        assert!(is_read(include_str!("../../language/texts/en.yaml")));
+        assert!(is_read(include_str!("../../language/texts/pl.yaml")));
+        assert!(is_read(include_str!("../../language/texts/sv.yaml")));
+    }
+
+    #[test]
     fn what_is_not_is_left_to_the_parser() {
         for text in [
             "a: b: c\n",
