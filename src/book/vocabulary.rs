@@ -134,6 +134,14 @@ words! {
         Premises = "premises",
         /// Something went wrong, and the customer says so.
         Complaint = "complaint",
+        /// The customer asks what to choose or do, and is advised or shown.
+        Advice = "advice",
+        /// The customer goes on from here to the next phase: nobody takes leave yet.
+        Onward = "onward",
+        /// The customer takes leave and goes.
+        Farewell = "farewell",
+        /// A machine answers or serves, and nobody of the staff: of the patterns only those of type product fit here.
+        SelfService = "self-service",
         /// Somebody threatens, shouts or is drunk: no pattern fits here that does not need it.
         Threat = "threat",
     }

@@ -330,6 +330,7 @@ impl Names<'_> {
             ("has", step.has.iter().map(|has| has.word()).collect::<Vec<_>>().join(", ")),
             ("procedure", step.procedure.map(|procedure| procedure.to_string()).unwrap_or_default()),
             ("role", roles.join(", ")),
+            ("any-time", if step.any_time { "true".to_owned() } else { String::new() }),
             ("moment-of-truth", if step.moment_of_truth { "true".to_owned() } else { String::new() }),
             ("lasts", quantity(&step.lasts)),
             ("waits", quantity(&step.waits)),

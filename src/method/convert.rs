@@ -230,14 +230,8 @@ impl<'a> Converter<'a> {
         if !pattern.sectors.is_empty() && !is_of_sector {
             return None;
         }
-        let fits = |step: &Step| {
-            let is_met_there = || step.contact.iter().any(|contact: &Contact| pattern.contact.contains(contact));
-            // Who is threatened thinks of safety, and not of a wish for the journey.
-            let is_safe = !step.has.contains(&Feature::Threat) || pattern.needs.contains(&Feature::Threat);
-            let has_all = pattern.needs.iter().all(|need| step.has.contains(need));
-            is_safe && has_all && (pattern.contact.is_empty() || is_met_there())
-        };
-        let fits_anywhere = pattern.contact.is_empty() && pattern.needs.is_empty();
+        let fits = |step: &Step| fits_step(pattern, step);
+        let fits_anywhere = pattern.contact.is_empty() && pattern.needs.is_empty() && pattern.unless.is_empty();
         let own = self.phase.traits.iter().any(|own| own.name == of_trait.id.name);
         let has = |step: &Step| own || step.traits.iter().any(|used| used.name == of_trait.id.name);
         let is_right = |step: &Step| has(step) && fits(step);
@@ -408,6 +402,20 @@ impl<'a> Converter<'a> {
             span: Span::default(),
         }
     }
+}
+
+/// Whether a pattern makes sense at a step: its contact, and what the step has.
+fn fits_step(pattern: &Pattern, step: &Step) -> bool {
+    let is_needed = |feature: Feature| pattern.needs.contains(&feature);
+    let is_met_there = || step.contact.iter().any(|contact: &Contact| pattern.contact.contains(contact));
+    // Who is threatened thinks of safety, and not of a wish for the journey.
+    let is_safe = !step.has.contains(&Feature::Threat) || is_needed(Feature::Threat);
+    // A menu of a telephone has a voice, and no manners.
+    let is_human = !step.has.contains(&Feature::SelfService);
+    let somebody_acts = is_human || pattern.kind == StandardType::Product || is_needed(Feature::SelfService);
+    let has_all = pattern.needs.iter().all(|need| step.has.contains(need));
+    let has_none = !pattern.unless.iter().any(|feature| step.has.contains(feature));
+    is_safe && somebody_acts && has_all && has_none && (pattern.contact.is_empty() || is_met_there())
 }
 
 /// Ids that parts joined by full stops have had: every combination of their present and former names but the present one.

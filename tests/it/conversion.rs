@@ -271,6 +271,56 @@ phases:
     assert_eq!(standards.all[3].step, Some(1), "the wish stands where nobody shouts");
 }
 
+/// A book whose phases are filled by the patterns of one trait.
+fn converted(patterns: &str, phases: &str) -> Vec<(String, Option<usize>)> {
+    let files = [
+        ("gamma-ok.yaml", "title: A house\n".to_owned()),
+        ("traits/own.yaml", format!("traits:\n  - id: warm\n    patterns:\n{patterns}")),
+        ("sequences/s.yaml", format!("id: s\nphases:\n{phases}")),
+    ];
+    let loaded = load(&Memory::new(files)).expect("a book");
+    assert!(loaded.findings.is_empty(), "{:#?}", loaded.findings);
+    standards(&loaded.book).all.into_iter().map(|one| (one.id.name.replace(".warm", ""), one.step)).collect()
+}
+
+#[test]
+fn where_a_machine_serves_only_things_fit() {
+    let patterns = "
+      - {id: nod, type: personal, level: basic, contact: phone, text: The clerk says how long it takes.}
+      - {id: ring, type: procedural, level: basic, contact: phone, text: The clerk answers within 5 rings.}
+      - {id: menu, type: product, level: basic, contact: phone, text: The menu has at most 4 choices.}
+      - {id: way-out, type: procedural, level: basic, needs: self-service, text: The menu leads to a person.}
+";
+    let phases = "
+  - {id: p, traits: [warm], steps: [{id: menu, contact: phone, has: self-service}]}
+  - {id: q, traits: [warm], steps: [{id: menu, contact: phone, has: self-service}, {id: talk, contact: phone}]}
+";
+    let found = converted(patterns, phases);
+    let at = |id: &str, step| (id.to_owned(), Some(step));
+    let expected =
+        [at("p.menu", 0), at("p.way-out", 0), at("q.menu", 0), at("q.way-out", 0), at("q.nod", 1), at("q.ring", 1)];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_pattern_is_not_converted_where_a_step_has_what_it_must_not_have() {
+    let patterns = "
+      - {id: goodbye, type: personal, level: basic, contact: face-to-face, unless: onward, last: true, text: The clerk thanks.}
+      - {id: anywhere, type: personal, level: basic, unless: [complaint, onward], text: The clerk tells the day.}
+";
+    let phases = "
+  - {id: p, traits: [warm], steps: [{id: door, contact: face-to-face, has: onward}]}
+  - id: q
+    traits: [warm]
+    steps:
+      - {id: claim, contact: face-to-face, has: complaint}
+      - {id: seat, contact: face-to-face, has: [onward, waiting-place]}
+      - {id: reminder, contact: phone}
+";
+    let found = converted(patterns, phases);
+    assert_eq!(found, [("q.goodbye".to_owned(), Some(0)), ("q.anywhere".to_owned(), Some(2))]);
+}
+
 #[test]
 fn who_takes_leave_does_so_at_the_last_step_that_fits() {
     let traits = "traits:

@@ -151,6 +151,38 @@ fn what_the_book_makes_doubtful_is_not_asked() {
 }
 
 #[test]
+fn steps_that_come_at_any_time_are_not_put_in_order() {
+    let asked = |steps: &[(&str, &str)]| {
+        let step =
+            |(id, rest): &(&str, &str)| format!("      - {{id: {id}, customer: Does {id}, contact: phone{rest}}}\n");
+        let steps: String = steps.iter().map(step).collect();
+        let sequence = format!(
+            "id: s\nphases:\n  - id: p\n    title: P\n    steps:\n{steps}    standards:\n      - {{id: a, type: personal, level: basic, text: The clerk nods.}}\n"
+        );
+        let book = memory(&[("gamma-ok.yaml", "title: House\n"), ("sequences/s.yaml", &sequence)]);
+        let entries = bank(&book.exported(DocumentKind::Quiz, "en"));
+        let order = questions(&entries).into_iter().find(|one| one.name == "p order").map(|one| one.answers.clone());
+        order.map(|answers| match answers {
+            Answers::Match(pairs) => pairs.into_iter().map(|(text, _)| text).collect::<Vec<_>>(),
+            Answers::Choice(_) => panic!("a match"),
+        })
+    };
+    let planned = [("call", ""), ("visit", ""), ("bill", "")];
+    let sorted = |found: Option<Vec<String>>| {
+        let mut found = found.expect("a question");
+        found.sort_unstable();
+        found
+    };
+    assert_eq!(sorted(asked(&planned)), ["Does bill", "Does call", "Does visit"]);
+    // A complaint by telephone may come before the visit or after the bill.
+    let with = |step| [&planned[..2], &[step], &planned[2..]].concat();
+    assert_eq!(sorted(asked(&with(("claim", ", any-time: true")))), ["Does bill", "Does call", "Does visit"]);
+    assert_eq!(sorted(asked(&with(("threat", ", has: threat")))), ["Does bill", "Does call", "Does visit"]);
+    // Two steps leave nothing to ask.
+    assert_eq!(asked(&[("call", ""), ("visit", ", any-time: true"), ("bill", "")]), None);
+}
+
+#[test]
 fn hostile_texts_reach_the_platform_as_their_characters() {
     let more = ["~ = # { } : \\ -> // $CATEGORY: x", "[html]{=a ~b}", "%100% sure", "::a::b\\n", "&&058; &#58;"];
     for text in HOSTILE.iter().chain(&more) {

@@ -22,16 +22,23 @@ fn book_of(sector: Option<&str>, role: Option<&str>) -> Memory {
     let manifest = format!(
         "title: {{en: T, pl: T, sv: T}}\nlanguages: [en, pl, sv]\ntarget: exclusive\nrules: {{contradicting-standards: off}}\n{sector}"
     );
-    // Where somebody threatens nothing fits that does not ask for it.
-    let calm = Feature::ALL.iter().filter(|feature| **feature != Feature::Threat);
-    let has: Vec<&str> = calm.map(|feature| feature.word()).collect();
-    let has = has.join(", ");
+    // Where somebody threatens or a machine serves nothing fits that does not ask for it, and nobody takes leave of who goes on
+    // or hands over who goes; some patterns fit only where nobody complains or comes at an hour, which the second step is for.
+    let never = [Feature::Threat, Feature::SelfService, Feature::Onward, Feature::Farewell];
+    let words = |left_out: &[Feature]| {
+        let left = Feature::ALL.iter().filter(|feature| !left_out.contains(feature) && !never.contains(feature));
+        left.map(|feature| feature.word()).collect::<Vec<_>>().join(", ")
+    };
+    let steps = [("one", words(&[])), ("two", words(&[Feature::Complaint, Feature::Appointment]))];
     let contacts: Vec<&str> = Contact::ALL.iter().map(|contact| contact.word()).collect();
     let role = role.map_or_else(String::new, |role| format!("        role: {role}\n"));
     let (traits, contacts) = (traits.join(", "), contacts.join(", "));
-    let sequence = format!(
-        "id: s\nphases:\n  - id: p\n    steps:\n      - id: one\n        traits: [{traits}]\n        contact: [{contacts}]\n        has: [{has}]\n{role}"
-    );
+    let steps = steps.map(|(id, has)| {
+        format!(
+            "      - id: {id}\n        traits: [{traits}]\n        contact: [{contacts}]\n        has: [{has}]\n{role}"
+        )
+    });
+    let sequence = format!("id: s\nphases:\n  - id: p\n    steps:\n{}", steps.concat());
     files.push(("gamma-ok.yaml".to_owned(), manifest));
     files.push(("sequences/s.yaml".to_owned(), sequence));
     Memory::new(files)

@@ -72,6 +72,8 @@ record! {
         key "contact" => contact: OneOrMany<Contact>;
         /// What there is at this step, for the patterns that need it. Default: nothing of the list.
         key "has" => has: OneOrMany<Feature>;
+        /// Whether it comes at any time in its phase, or not at all: nobody is asked for its place in the order. Default: false.
+        key "any-time" => any_time: bool;
         /// Kind of front-office procedure.
         key "procedure" => procedure: Procedure;
         /// The role or roles that act.

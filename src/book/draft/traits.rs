@@ -54,6 +54,8 @@ record! {
         key "sectors" => sectors: OneOrMany<Name>;
         /// What a step must have for it. Default: nothing.
         key "needs" => needs: OneOrMany<Feature>;
+        /// What a step must not have for it. Default: nothing.
+        key "unless" => unless: OneOrMany<Feature>;
         /// Whether it is about taking leave: of the steps of a phase that fit it stands at the last, and not at the first.
         key "last" => last: bool;
         /// What the standard demands.

@@ -82,6 +82,8 @@ pub struct Step {
     pub procedure: Option<Procedure>,
     /// Who acts.
     pub roles: Vec<String>,
+    /// Whether it comes at any time in its phase, or not at all.
+    pub any_time: bool,
     /// Whether the customer judges the whole service here.
     pub moment_of_truth: bool,
     /// Lane: physical evidence.

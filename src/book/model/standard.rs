@@ -151,6 +151,8 @@ pub struct Pattern {
     pub sectors: Vec<String>,
     /// What a step must have for it.
     pub needs: Vec<Feature>,
+    /// What a step must not have for it.
+    pub unless: Vec<Feature>,
     /// Whether of the steps that fit it stands at the last, as a goodbye does.
     pub last: bool,
     /// The standard's text, a template over nouns and titles.

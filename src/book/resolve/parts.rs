@@ -188,6 +188,7 @@ impl Resolver {
             contact: draft.contact.as_ref().map(|many| many.0.clone()).unwrap_or_default(),
             sectors,
             needs: draft.needs.as_ref().map(|many| many.0.clone()).unwrap_or_default(),
+            unless: draft.unless.as_ref().map(|many| many.0.clone()).unwrap_or_default(),
             last: draft.last.unwrap_or(false),
             text,
             measure,

@@ -148,6 +148,7 @@ impl Resolver {
             has: unique(draft.has.map(|many| many.0).unwrap_or_default()),
             procedure: draft.procedure,
             roles,
+            any_time: draft.any_time.unwrap_or(false),
             moment_of_truth: draft.moment_of_truth.unwrap_or(false),
             evidence,
             customer,

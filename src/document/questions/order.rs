@@ -1,7 +1,7 @@
 //! The steps of a phase, to be put in order.
 
 use super::shuffle::shuffled;
-use crate::book::Step;
+use crate::book::{Feature, Step};
 use crate::document::prose::Prose;
 use crate::document::scope::{Scope, ShownPhase};
 use crate::statistics::seed_of;
@@ -17,9 +17,11 @@ pub(in crate::document) struct Order {
     pub shown: Vec<usize>,
 }
 
-/// The steps that the site has, where there are at least three and no two are called the same.
+/// The steps that follow each other at the site, where there are at least three and no two are called the same. What comes at
+/// any time has no place in the order, and a threat has none even where nobody said so.
 pub(in crate::document) fn order_of_steps(scope: &Scope<'_>, part: &ShownPhase<'_>) -> Option<Order> {
-    let applies = |step: &&Step| scope.holds(&step.when);
+    let is_planned = |step: &Step| !step.any_time && !step.has.contains(&Feature::Threat);
+    let applies = |step: &&Step| scope.holds(&step.when) && is_planned(step);
     let steps = part.phase.steps.iter().filter(applies);
     let steps: Vec<Prose> = steps.filter_map(|step| Some(scope.prose(step.label()?))).take(MOST_STEPS).collect();
     let distinct = steps.iter().enumerate().all(|(index, step)| !steps[..index].contains(step));
