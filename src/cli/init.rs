@@ -87,7 +87,10 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             language
         ));
     }
-    if let Some(tag) = edge.tongue.early.as_ref().filter(|tag| !request.languages.contains(tag)) {
+    // Who reads Polish, by `--lang` before the command or by the locale, and gets an English book is told how to get another.
+    let of_locale = || (request.languages == ["en"]).then(|| edge.tongue.people.tag());
+    let spoken = edge.tongue.early.as_deref().or_else(of_locale);
+    if let Some(tag) = spoken.filter(|tag| request.languages.iter().all(|language| language != tag)) {
         edge.remark(say!(
             "the book is in `{languages}`; for one in `{tag}`, put `--lang {tag}` after `init`",
             languages = request.languages.join(", "),

@@ -105,6 +105,19 @@ fn before_init_the_option_leaves_the_book_alone() {
     assert!(!folder.read("early/gamma-ok.yaml").contains("languages: [pl"));
     run(&folder, "C", "init late --lang pl").ends(0).says("`gamma-ok check`");
     assert!(folder.read("late/gamma-ok.yaml").contains("languages: [pl"), "{}", folder.read("late/gamma-ok.yaml"));
+    // Without the option the book is English wherever it is made, and who reads something else is told so.
+    run(&folder, "pl_PL.UTF-8", "init place")
+        .ends(0)
+        .says("książka jest w języku `en`")
+        .says("wpisz `--lang pl` za `init`");
+    run(&folder, "sv_SE.UTF-8", "init plats --sector shop").ends(0).says("boken är på `en`").says("`--lang sv`");
+    assert!(!folder.read("place/gamma-ok.yaml").contains("languages: [pl"));
+    for (locale, arguments) in
+        [("pl_PL.UTF-8", "init own --lang pl"), ("C", "init plain"), ("pl_PL.UTF-8", "init de --lang de")]
+    {
+        let said = run(&folder, locale, arguments).ends(0).stderr();
+        assert!(!said.contains("`--lang"), "{arguments}: {said}");
+    }
 }
 
 #[test]
