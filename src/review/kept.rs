@@ -2,9 +2,11 @@
 //! of it, and the decisions in it.
 
 use serde::Deserialize;
+use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
 
-use super::model::{KEPT, Review, ReviewEntry};
+use super::model::{Frozen, KEPT, Review, ReviewEntry};
+use crate::book::{Measure, Text};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::Reference;
 use crate::say;
@@ -30,6 +32,9 @@ struct KeptDecision {
     standard: String,
     stamp: Option<String>,
     decision: Option<String>,
+    /// What else was kept of it; older programs kept less.
+    #[serde(flatten)]
+    rest: Map<String, Json>,
 }
 
 /// A report that is to be kept, a JSON object, with its own hash in front.
@@ -115,7 +120,70 @@ fn decisions(review: &Review, kept: &[KeptDecision], place: Span) -> Vec<Diagnos
         let message = say!("when the review was closed, it decided about `{id}` too", id);
         Diagnostic::new(Code::ReviewAltered, place, message).help(help())
     });
-    changed.chain(gone).collect()
+    let moved = review.entries.iter().flat_map(|entry| {
+        let kept = kept.iter().find(|kept| is_of(kept, entry));
+        kept.map(|kept| moved(entry, &kept.rest)).unwrap_or_default()
+    });
+    let moved = moved.map(|(id, key, span)| {
+        let message = say!("`{id}`: `{key}` is not what it was when the review was closed", id, key);
+        Diagnostic::new(Code::ReviewAltered, span, message).help(help())
+    });
+    changed.chain(gone).chain(moved).collect()
+}
+
+/// The id of an entry, and the keys of it that do not say what was kept: what was decided by, and why.
+fn moved<'a>(entry: &'a ReviewEntry, kept: &Map<String, Json>) -> Vec<(&'a str, &'static str, Span)> {
+    let before = kept.get("before");
+    let demanded = |key: &str| before.and_then(|before| before.get(key));
+    let demand = &entry.demand;
+    let same = [
+        ("evidence", kept.get("evidence").is_none_or(|kept| is_same(&evidence(entry.evidence.as_ref()), kept))),
+        ("reasons", kept.get("reasons").is_none_or(|kept| is_same(&json!(entry.reasons), kept))),
+        ("reason", kept.get("reason").is_none_or(|kept| says(entry.reason.as_ref(), kept))),
+        ("wording", demanded("text").is_none_or(|kept| says(demand.wording.as_ref(), kept))),
+        ("level", demanded("level").is_none_or(|kept| is_same(&json!(demand.level), kept))),
+        (
+            "measure",
+            demanded("measure").is_none_or(|kept| is_same(&json!(demand.measure.as_ref().map(Measure::plain)), kept)),
+        ),
+    ];
+    let id = entry.id.as_str();
+    same.into_iter().filter(|(_, is_same)| !is_same).map(|(key, _)| (id, key, entry.key.span)).collect()
+}
+
+/// Evidence as a kept report has it.
+fn evidence(frozen: Option<&Frozen>) -> Json {
+    let Some(Frozen { met, of, low_ratings, agreement, agreement_units, calls, year }) = frozen else {
+        return Json::Null;
+    };
+    json!({
+        "met": met, "of": of, "low_ratings": low_ratings, "agreement": agreement, "agreement_units": agreement_units,
+        "calls": calls, "year": year,
+    })
+}
+
+/// Whether two values are the same, as far as the kept one goes: what is read from two files may differ in the last digit.
+fn is_same(now: &Json, kept: &Json) -> bool {
+    match (now, kept) {
+        (Json::Object(now), Json::Object(kept)) => {
+            now.iter().all(|(key, now)| kept.get(key).is_none_or(|kept| is_same(now, kept)))
+        }
+        (Json::Array(now), Json::Array(kept)) => {
+            now.len() == kept.len() && now.iter().zip(kept).all(|(now, kept)| is_same(now, kept))
+        }
+        (Json::Number(now), Json::Number(kept)) => {
+            now.as_f64().zip(kept.as_f64()).is_some_and(|(now, kept)| (now - kept).abs() < 1e-9)
+        }
+        (now, kept) => now == kept,
+    }
+}
+
+/// Whether a text says what was kept, in whichever languages: those of the book may be others by now.
+fn says(now: Option<&Text>, kept: &Json) -> bool {
+    let kept: Vec<&str> = kept.as_object().into_iter().flat_map(Map::values).filter_map(Json::as_str).collect();
+    let mut now = now.into_iter().flat_map(|text| &text.0).peekable();
+    let is_there = now.peek().is_some();
+    is_there != kept.is_empty() && now.all(|worded| kept.contains(&worded.text.as_str()))
 }
 
 #[cfg(test)]

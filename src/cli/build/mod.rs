@@ -66,6 +66,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let opened = &meant.project;
     let book = &opened.loaded.book;
     let reports = Reports::open(edge)?;
+    reports.left_out().into_iter().for_each(|remark| edge.remark(remark));
     let limits = BuildSelection {
         records: reports.kinds(),
         languages: languages(book, &args.lang)?,

@@ -7,8 +7,13 @@ use crate::book::{Language, Site};
 use crate::cli::{Edge, review};
 use crate::document::{Built, Document, DocumentKind, Request, SiteMonth, Workings, reportable, reported, told_lately};
 use crate::edition::Filter;
+use crate::message::Message;
 use crate::project::{Project, Records};
 use crate::review::Review;
+use crate::say;
+
+/// The documents of reviews.
+const OF_REVIEWS: [DocumentKind; 2] = [DocumentKind::ReviewReport, DocumentKind::ReviewChecklist];
 
 /// The book of today with its records, whichever edition the other documents are of: reports tell of the past by the
 /// editions that it names.
@@ -30,26 +35,40 @@ impl Reports {
 
     /// The kinds that there is something to tell in.
     pub(super) fn kinds(&self) -> Vec<DocumentKind> {
-        let of_reviews = [DocumentKind::ReviewReport, DocumentKind::ReviewChecklist];
-        let told = of_reviews.into_iter().filter(|kind| self.review(*kind).is_some());
+        let told = OF_REVIEWS.into_iter().filter(|kind| self.review(*kind).is_some());
         reportable(&self.records).into_iter().chain(told).collect()
     }
 
-    /// The review that a document tells of: the last that was closed, or the last that is open and is to be decided.
+    /// The review that a document tells of: the last that was closed, or the last that is open and is to be decided. None is
+    /// made of one whose file has errors, or that is not as it was closed.
     fn review(&self, kind: DocumentKind) -> Option<&Review> {
+        self.meant(kind).filter(|review| self.records.reviews.errors_of(review).next().is_none())
+    }
+
+    fn meant(&self, kind: DocumentKind) -> Option<&Review> {
         let is_meant = |review: &&Review| match kind {
             DocumentKind::ReviewReport => review.closed.is_some(),
             DocumentKind::ReviewChecklist => review.closed.is_none(),
             _ => false,
         };
-        let sound = |review: &&Review| self.records.reviews.errors_of(review).next().is_none();
-        self.records
-            .reviews
-            .all
-            .iter()
-            .filter(is_meant)
-            .filter(sound)
-            .max_by_key(|review| (review.closed.as_ref().map(|closed| closed.value), review.opened))
+        let all = self.records.reviews.all.iter().filter(is_meant);
+        all.max_by_key(|review| (review.closed.as_ref().map(|closed| closed.value), review.opened))
+    }
+
+    /// The reviews of which no document is made, each with what is wrong with it.
+    pub(super) fn left_out(&self) -> Vec<Message> {
+        let reviews = OF_REVIEWS.into_iter().filter_map(|kind| self.meant(kind));
+        let wrong = |review: &Review| {
+            let errors: Vec<_> = self.records.reviews.errors_of(review).collect();
+            let (name, why) = (&review.name, &errors.first()?.message);
+            Some(say!(
+                errors.len();
+                "no document of the review `{name}` is made: its file has 1 error, which `gamma-ok check` shows: {why}",
+                "no document of the review `{name}` is made: its file has {n} errors, which `gamma-ok check` shows; the first: {why}",
+                name, why
+            ))
+        };
+        reviews.filter_map(wrong).collect()
     }
 
     /// What is counted for all of them.

@@ -317,6 +317,32 @@ fn what_was_closed_is_guarded() {
         after.replacen("decision: keep", "decision: retire", 1).replacen("reason:", "reason: Nobody needs it", 1);
     let book = book.with("reviews/2026.yaml", format!("{before}{changed}"));
     refuses(&book, &format!("when the review was closed, `{id}` was decided as `keep`, not as `retire`"));
+    // `build` makes no report of it either, and says so; what it made before is no report any more.
+    let report = "out/en/review-report.en.html";
+    let as_closed = book.read("reviews/2026.yaml");
+    let book = book.with("reviews/2026.yaml", &review);
+    book.run("build --lang en --format html --today 2026-12-01").ends(0).omits("review");
+    assert!(book.path().join(report).exists());
+    let book = book.with("reviews/2026.yaml", as_closed);
+    let told = book.run("build --lang en --format html --today 2026-12-01").ends(0);
+    told.says("no document of the review `2026` is made").says("was decided as `keep`, not as `retire`");
+    assert!(!book.path().join(report).exists());
+    // What was decided by is as much a part of it as what was decided.
+    let altered = book.read("reviews/2026.yaml");
+    let mut book = book;
+    for (from, to, key) in [
+        ("    level: expected\n", "    level: expected\n    evidence: {met: 3, of: 4}\n", "evidence"),
+        ("    level: basic\n", "    level: expected\n", "level"),
+        ("within: 60 s", "within: 90 s", "measure"),
+        ("reasons: [never-reviewed]", "reasons: [evidence]", "reasons"),
+        ("guest within 60", "guest within 70", "wording"),
+    ] {
+        let other = review.replacen(from, to, 1);
+        assert_ne!(other, review, "{from} in {review}");
+        book = book.with("reviews/2026.yaml", other);
+        refuses(&book, &format!("`{key}` is not what it was when the review was closed"));
+    }
+    let book = book.with("reviews/2026.yaml", altered);
     // Who decides otherwise says why.
     book.run_words(&["review", "reopen", "2026", "--reason", "A complaint", "--today", "2026-12-01"]).ends(0);
     book.run("check --today 2026-12-01").ends(0);

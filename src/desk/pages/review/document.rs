@@ -29,6 +29,9 @@ pub(in crate::desk::pages) fn document(inside: &DeskState, ask: &Ask) -> Result<
     let known = |tag: &str| book.languages.iter().find(|language| language.tag() == tag);
     let language: &Language = tag.and_then(known).unwrap_or(book.source_language());
     let is_report = kind == DocumentKind::ReviewReport;
+    if is_report && let Some(finding) = opened.records.reviews.errors_of(review).next() {
+        return Err(finding.message.clone().into());
+    }
     let kept = if is_report { kept::read(project, review) } else { None };
     let told = kept.as_ref().and_then(|kept| kept.reports.get(language.tag()));
     let document = kept::asked(project, (&opened.records, review), language, is_report, |request| {
