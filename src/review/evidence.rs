@@ -11,7 +11,8 @@
 //! - *complaints*: customers rate its phase low more often than the whole book, and the difference is more than chance;
 //! - *met by practically everyone for a year* (above the basic level): of the past year's units, whatever was reviewed
 //!   meanwhile, at least nine of ten were met, and so many that the lower bound of the rate's interval is at least [`ORDINARY`], in at least three
-//!   quarters of that year. What was exclusive decays into the expected, and that into the basic (Kano 1984); a proposal
+//!   quarters of that year. Not where a review moved its level less than a year ago: a standard is at its level for a year
+//!   before anything proposes another. What was exclusive decays into the expected, and that into the basic (Kano 1984); a proposal
 //!   to move it down, never more.
 
 use super::model::{Call, Decision, Frozen};

@@ -8,7 +8,7 @@ use chrono::{Months, NaiveDate};
 
 use super::due::{Last, last_reviews};
 use super::evidence::{Evidence, ORDINARY};
-use super::model::{Call, Reviews};
+use super::model::{Call, Decision, Reviews};
 use super::units::{Unit, judged, rate, units};
 use crate::audit::{Audits, Item, Record};
 use crate::book::{Book, Level};
@@ -47,6 +47,7 @@ pub fn gather(
     let agreed = audits.ratings(standards, counts, |record, item| is_in_force(item) && is_new(record, item));
     let differ = Ratings::disputed_more(&agreed);
     let units = units(audits, standards, |record, item| counts(record) && is_in_force(item));
+    let moved = level_moves(standards, reviews, today);
     let judge = |(place, (units, standard)): (usize, (Vec<Unit>, &crate::method::Standard))| {
         let since = since.get(place).copied().flatten();
         let none = Ratings::default();
@@ -59,6 +60,9 @@ pub fn gather(
         }
         if let Some(last) = last.get(place).and_then(Option::as_ref) {
             evidence.calls.retain(|call| !is_settled(*call, last, place, today));
+        }
+        if moved.get(place).copied().flatten().is_some_and(|moved| moved > year_before(today)) {
+            evidence.calls.retain(|call| *call != Call::Ordinary);
         }
         evidence.calls.sort_unstable();
         evidence
@@ -76,6 +80,24 @@ fn is_settled(call: Call, last: &Last<'_>, place: usize, today: NaiveDate) -> bo
         Call::Ordinary => last.is_pending || is_recent && was_seen(),
         Call::FailedByMost | Call::ReadDifferently => last.is_pending,
     }
+}
+
+/// Of each standard the day on which a review moved its level last: that on which everything decided was carried out, else that of
+/// the closing. Before a whole year at its level lies behind it nothing proposes another: what was audited before was of another
+/// level, or is judged as if it had been of this one, and what came after is less than a year.
+fn level_moves(standards: &Standards, reviews: &Reviews, today: NaiveDate) -> Vec<Option<NaiveDate>> {
+    let mut moved: Vec<Option<NaiveDate>> = vec![None; standards.all.len()];
+    for review in &reviews.all {
+        let closed = review.closed.as_ref().map(|closed| closed.value).filter(|closed| *closed <= today);
+        let Some(day) = closed.map(|closed| review.carried_out.unwrap_or(closed)) else { continue };
+        let is_move = |decision: Decision| matches!(decision, Decision::LevelUp | Decision::LevelDown);
+        for entry in review.entries.iter().filter(|entry| entry.changing().is_some_and(is_move)) {
+            if let Some(moved) = entry.standard.and_then(|place| moved.get_mut(place)) {
+                *moved = (*moved).max(Some(day));
+            }
+        }
+    }
+    moved
 }
 
 /// The first day from which what customers say counts as new, for a standard whose last review was opened on that day.

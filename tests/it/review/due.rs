@@ -247,6 +247,35 @@ fn a_proposal_that_was_decided_on_is_not_made_again() {
 }
 
 #[test]
+fn what_a_review_moved_is_a_year_at_its_level_before_anything_moves_it_back() {
+    let met = |book: Book, days: &[&str]| {
+        days.iter().fold(book, |book, day| {
+            book.with(&format!("audits/{day}.yaml"), format!("date: {day}\nanswers: {{welcome-drink: met}}\n"))
+        })
+    };
+    let book = book("en").edit("sequences/stay.yaml", "exclusive # for now", "expected # for now");
+    let book = met(book, &["2026-01-20", "2026-02-20", "2026-03-20", "2026-04-20", "2026-05-20"]);
+    book.run("review open 2026 --today 2026-06-01").ends(0);
+    let file = book.read("reviews/2026.yaml").replace("reviewers: []", "reviewers: [consultant]");
+    assert!(!file.contains("ordinary"), "five of five are too few to propose anything: {file}");
+    let (before, drink) = file.split_at(file.find("  welcome-drink@").expect("the entry"));
+    let open = "    decision:\n    reason:\n";
+    let drink = drink.replacen(open, "    decision: level-up\n    reason: Only we have it\n", 1);
+    let file = format!("{before}{drink}").replace(open, "    decision: keep\n    reason: Yes\n");
+    let book = book.with("reviews/2026.yaml", file);
+    book.run("review close 2026 --apply --today 2026-06-02").ends(0);
+    assert!(book.read("sequences/stay.yaml").contains("level: exclusive # for now"));
+    // Answers without a stamp are judged by today's book: those of before the move as if it had been exclusive then.
+    let book =
+        met(book, &["2026-06-20", "2026-07-20", "2026-08-20", "2026-09-20", "2026-12-20", "2027-01-20", "2027-02-20"]);
+    for day in ["2026-10-03", "2027-03-01", "2027-06-01"] {
+        book.run(&format!("review due --today {day}")).omits("the figures propose");
+    }
+    let book = met(book, &["2027-03-20", "2027-04-20", "2027-05-20"]);
+    book.run("review due --today 2027-06-03").prints("the figures propose: level-down, met 10 of 10 in the past year");
+}
+
+#[test]
 fn complaints_that_a_review_had_before_it_call_for_no_other() {
     let phases = "  - {id: leave, title: Departure, standards: [{id: bill, type: product, level: basic, text: The bill is right.}]}\n";
     let book = book("en");
