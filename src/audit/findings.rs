@@ -212,6 +212,15 @@ impl Shared {
     }
 }
 
+/// Failures of critical standards about which nothing is to be done.
+#[derive(Debug, Default)]
+pub struct Unanswered<'a> {
+    /// Those whose standard nobody found met at the site since.
+    pub open: Vec<(&'a Record, &'a Item)>,
+    /// Those whose standard somebody found met there later.
+    pub met_since: Vec<(&'a Record, &'a Item)>,
+}
+
 /// Failures of critical standards up to `until` about which nothing is to be done and which nobody has found mended since, at the
 /// same site: of a visit once, and not where another auditor of it has an action. On `today` a standard that went out of force
 /// asks for nothing any more.
@@ -221,6 +230,16 @@ pub fn unanswered<'a>(
     until: NaiveDate,
     today: NaiveDate,
 ) -> Vec<(&'a Record, &'a Item)> {
+    all_unanswered(audits, standards, until, today).open
+}
+
+/// The same with those that were found mended since.
+pub fn all_unanswered<'a>(
+    audits: &'a Audits,
+    standards: &Standards,
+    until: NaiveDate,
+    today: NaiveDate,
+) -> Unanswered<'a> {
     let rows = audits.bases_of(standards).flat_map(|standards| &standards.all);
     let critical: Vec<bool> = rows.map(|standard| standard.critical).collect();
     let is_critical = |item: &Item| critical.get(item.row as usize).copied().unwrap_or_default();
@@ -230,6 +249,7 @@ pub fn unanswered<'a>(
     let sites = audits.shared_numbers(|record| Some(record.site.as_deref()));
     let visits = audits.visits();
     let mut open: BTreeMap<usize, (&Record, &Item)> = BTreeMap::new();
+    let mut met_since: BTreeMap<usize, (usize, (&Record, &Item))> = BTreeMap::new();
     // By site and standard the failures that are open, each with its visit.
     let mut of_place: HashMap<(usize, u32), Vec<(usize, usize)>> = HashMap::new();
     let mut acted: HashSet<(usize, u32)> = HashSet::new();
@@ -241,10 +261,10 @@ pub fn unanswered<'a>(
             let place = (sites[index], item.standard);
             if item.answer == Answer::Met {
                 let Some(earlier) = of_place.get_mut(&place) else { continue };
-                earlier.retain(|(failure, _)| {
+                earlier.retain(|(failure, visit)| {
                     let is_open = open.get(failure).is_some_and(|(other, _)| other.moment.date >= record.moment.date);
-                    if !is_open {
-                        open.remove(failure);
+                    if !is_open && let Some(mended) = open.remove(failure) {
+                        met_since.insert(*failure, (*visit, mended));
                     }
                     is_open
                 });
@@ -262,7 +282,8 @@ pub fn unanswered<'a>(
             }
         }
     }
-    open.into_values().collect()
+    let mended = met_since.into_values().filter(|(visit, (_, item))| !acted.contains(&(*visit, item.standard)));
+    Unanswered { open: open.into_values().collect(), met_since: mended.map(|(_, failure)| failure).collect() }
 }
 
 #[cfg(test)]

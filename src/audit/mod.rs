@@ -33,7 +33,7 @@ mod visits;
 mod written;
 
 pub use facts::Fact;
-pub use findings::{ActionState, Finding, findings, unanswered};
+pub use findings::{ActionState, Finding, Unanswered, all_unanswered, findings, unanswered};
 pub use judge::{Outcome, Unjudged, judge};
 pub use load::{leaves_out, load};
 pub use model::{Action, Answer, Audits, Detail, Grade, Item, Kind, Moment, NO_ROW, Planned, Record, WHOLE, Wording};

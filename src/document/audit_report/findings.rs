@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Builder;
-use super::part::{ReportCell, ReportRow, ReportTable, Section};
+use super::part::{ReportCell, ReportColumn, ReportRow, ReportTable, Section};
 use crate::audit::{ActionState, Answer, Finding, Grade};
 use crate::book::Aspect;
 use crate::document::Prose;
@@ -20,7 +20,27 @@ impl Builder<'_> {
             let any = self.scope.standards.all.iter().any(|standard| standard.critical);
             return if judged && any { section.note(self.text("report.empty.critical")) } else { section };
         }
-        section.table(self.table_of(failed, "bad"))
+        section.table(self.table_with_state(failed))
+    }
+
+    /// Failures of critical standards, each with how far its action has come, or that there is none.
+    fn table_with_state(&self, failed: Vec<&Finding<'_>>) -> ReportTable {
+        let states: Vec<ReportCell> = failed
+            .iter()
+            .map(|finding| match finding.action() {
+                Some(action) => self.text(&format!("report.state.{}", action.state(self.scope.today))),
+                None => self.text("review.no-action"),
+            })
+            .map(ReportCell::plain)
+            .collect();
+        let mut table = self.table_of(failed, "bad");
+        table
+            .columns
+            .insert(4, ReportColumn { title: self.text("report.column.action"), ..self.column("state", "text") });
+        for (row, state) in table.rows.iter_mut().zip(states) {
+            row.cells.insert(4, state);
+        }
+        table
     }
 
     /// What was not met again after its action was done.

@@ -6,7 +6,7 @@ use super::Builder;
 use super::part::{ReportCell, ReportRow, ReportTable, Section};
 use super::score::{aimed, bar};
 use crate::audit::figures::{Block, Change, Comparison};
-use crate::audit::{ActionState, Item, Record, unanswered};
+use crate::audit::{ActionState, Item, Record, Unanswered, all_unanswered};
 use crate::book::Level;
 use crate::statistics::{ENOUGH, Rate};
 
@@ -69,7 +69,8 @@ impl Builder<'_> {
         let phase = |id: &str| {
             let standard = self.wordings.standard(id)?;
             let sequence = self.scope.book.sequences.get(standard.sequence)?;
-            sequence.phases.get(standard.phase).map(|phase| self.scope.prose(&phase.title))
+            let phase = sequence.phases.get(standard.phase)?;
+            Some(self.group("phase", self.judged.audits.names.phases.now(&phase.id.name)))
         };
         let row = |block: &Block| ReportRow {
             tone: "bad",
@@ -163,10 +164,17 @@ impl Builder<'_> {
     pub(super) fn todo(&self) -> Section {
         let today = self.scope.today;
         let section = Section::new("todo", self.text("report.section.todo")).in_front();
-        let idle = self.idle();
+        let Unanswered { open: idle, met_since } = self.unanswered();
         let section = match idle.len() {
             0 => section,
             n => section.note(self.count("report.todo.no-action", n)).table(self.worst_idle(&idle)),
+        };
+        // They stand with the other failures of critical standards, each with what became of it.
+        let section = match met_since.len() {
+            0 => section,
+            n => section.note(
+                self.count("report.todo.no-action-met", n).replace("{section}", &self.text("report.section.critical")),
+            ),
         };
         let mut open: Vec<_> = self
             .actions
@@ -203,13 +211,20 @@ impl Builder<'_> {
         section.table(ReportTable { columns, rows, more, ..ReportTable::default() })
     }
 
-    /// Critical failures up to the end of the period that nobody acts on, and that nobody found mended since.
-    pub(super) fn idle(&self) -> Vec<(&Record, &Item)> {
+    /// Critical failures up to the end of the period that nobody acts on, and that nobody found mended since; and those of the
+    /// period that somebody did.
+    fn unanswered(&self) -> Unanswered<'_> {
         let (today, selection) = (self.scope.today, self.judged.selection);
         let until = selection.wanted.to.map_or(today, |to| to.min(today));
-        let mut idle = unanswered(self.judged.audits, self.scope.standards, until, today);
-        idle.retain(|(record, item)| selection.wanted.is_here(record) && selection.picks(record, item));
-        idle
+        let mut all = all_unanswered(self.judged.audits, self.scope.standards, until, today);
+        all.open.retain(|(record, item)| selection.wanted.is_here(record) && selection.picks(record, item));
+        all.met_since.retain(|(record, item)| selection.counts(record) && selection.picks(record, item));
+        all
+    }
+
+    /// Those that are open.
+    pub(super) fn idle(&self) -> Vec<(&Record, &Item)> {
+        self.unanswered().open
     }
 
     /// The failures that nobody acts on, where there is room for all; else the worst of them: of a standard at a place the latest
