@@ -11,6 +11,8 @@ use crate::statistics::Rate;
 pub(super) struct Unit {
     pub day: NaiveDate,
     pub is_met: bool,
+    /// The number of the visit.
+    pub visit: usize,
 }
 
 /// The stamp of the wording that an answer judged: the one that it names, else the one of the set that its record was judged by.
@@ -23,13 +25,15 @@ pub(super) fn judged<'a>(audits: &'a Audits, standards: &'a Standards, item: &It
 /// disputed is neither.
 pub(super) fn units(audits: &Audits, standards: &Standards, picks: impl Fn(&Record, &Item) -> bool) -> Vec<Vec<Unit>> {
     let mut units: Vec<Vec<Unit>> = vec![Vec::new(); audits.ids.len()];
+    let visits = audits.visits();
     audits.each_unit(
         standards,
         |_| true,
         picks,
         |record, unit, _| {
             if let Some(of_standard) = units.get_mut(unit.standard as usize).filter(|_| unit.is_judged()) {
-                of_standard.push(Unit { day: record.moment.date, is_met: unit.verdict == Verdict::Met });
+                let visit = visits.get(unit.record).copied().unwrap_or_default();
+                of_standard.push(Unit { day: record.moment.date, is_met: unit.verdict == Verdict::Met, visit });
             }
         },
     );

@@ -32,13 +32,41 @@ pub fn p_chart(subgroups: &[Rate]) -> Option<PChart> {
         })
     };
     let limits: Vec<Option<Interval>> = subgroups.iter().map(limit).collect();
-    let is_outside = |number: &usize| match (subgroups[*number].share(), limits[*number]) {
-        // A share that equals the centre up to rounding is not outside limits that meet there.
-        (Some(share), Some(limits)) => share < limits.low - 1e-12 || share > limits.high + 1e-12,
+    let leaves = |number: &usize| match (subgroups[*number].share(), limits[*number]) {
+        (Some(share), Some(limits)) => is_outside(share, limits),
         _ => false,
     };
-    let outside = (0..subgroups.len()).filter(is_outside).collect();
+    let outside = (0..subgroups.len()).filter(leaves).collect();
     Some(PChart { centre, limits, outside })
+}
+
+/// How likely it is that the share of so many observations lies outside limits though nothing changed: by the binomial
+/// distribution, since the limits are those of large samples and few observations leave them oftener than the 27 in 10,000 of
+/// three standard deviations.
+///
+/// Source: W. Feller, "An Introduction to Probability Theory and Its Applications", volume 1, chapter VI.
+pub fn chance_outside(share: f64, of: u64, limits: Interval) -> f64 {
+    if share <= 0.0 || share >= 1.0 || of == 0 {
+        return 0.0;
+    }
+    let n = of as f64;
+    let odds = (share / (1.0 - share)).ln();
+    // Logarithms, since the likelihood of none at all may be too small for a number.
+    let mut log = n * (1.0 - share).ln();
+    let mut outside = 0.0;
+    for k in 0..=of {
+        let seen = k as f64;
+        if is_outside(seen / n, limits) {
+            outside += log.exp();
+        }
+        log += ((n - seen) / (seen + 1.0)).ln() + odds;
+    }
+    outside.min(1.0)
+}
+
+/// A share that equals the centre up to rounding is not outside limits that meet there.
+fn is_outside(share: f64, limits: Interval) -> bool {
+    share < limits.low - 1e-12 || share > limits.high + 1e-12
 }
 
 #[cfg(test)]
@@ -61,6 +89,18 @@ mod tests {
         }
         // The handbook counts samples from 1: 15 and 23.
         assert_eq!(chart.outside, [14, 22]);
+    }
+
+    #[test]
+    fn of_few_more_leave_the_limits_by_chance() {
+        // scipy.stats.binom: 1 − (cdf(high) − cdf(low − 1)).
+        let of = |share: f64, n: u64| {
+            let reach = 3.0 * (share * (1.0 - share) / n as f64).sqrt();
+            chance_outside(share, n, Interval { low: (share - reach).max(0.0), high: (share + reach).min(1.0) })
+        };
+        assert!((of(0.9, 10) - 0.012_795_2).abs() < 5e-7, "{}", of(0.9, 10));
+        assert!((of(0.5, 4000) - 0.002_7).abs() < 2e-4, "{}", of(0.5, 4000));
+        assert_eq!((of(1.0, 9), of(0.0, 9)), (0.0, 0.0));
     }
 
     #[test]

@@ -17,12 +17,16 @@ pub struct Difference {
 /// independent proportions", Statistics in Medicine 17 (1998) 873–890.
 pub fn difference(a: Rate, b: Rate) -> Option<Difference> {
     let (share_a, share_b) = (a.share()?, b.share()?);
-    let (of_a, of_b) = (a.interval()?, b.interval()?);
+    Some(newcombe((share_a, a.interval()?), (share_b, b.interval()?)))
+}
+
+/// The same of two shares with their own intervals.
+pub(super) fn newcombe((share_a, of_a): (f64, Interval), (share_b, of_b): (f64, Interval)) -> Difference {
     let value = share_a - share_b;
     let below = (share_a - of_a.low).hypot(of_b.high - share_b);
     let above = (of_a.high - share_a).hypot(share_b - of_b.low);
     let interval = Interval { low: (value - below).max(-1.0), high: (value + above).min(1.0) };
-    Some(Difference { value, interval })
+    Difference { value, interval }
 }
 
 /// The probability of shares at least as unlike as these, if they do not differ: Fisher's exact test, two-sided (all

@@ -6,6 +6,7 @@
 //! | how sure is a share? | [`Rate::interval`] (Wilson) |
 //! | how is a share printed? | [`whole_percent`] |
 //! | do two shares differ? | [`difference`] (Newcombe), [`exact_test`] (Fisher) |
+//! | and where what is seen on one visit hangs together? | [`clustered_difference`] (Rao and Scott) |
 //! | do ratings lie below others? | [`rank_test`] (Mann and Whitney) |
 //! | which of many differences are established? | [`benjamini_hochberg`] |
 //! | do auditors see the same thing? | [`Ratings`]: per cent agreement, Cohen, Fleiss, Krippendorff, Gwet |
@@ -20,15 +21,18 @@
 mod agreement;
 mod chance;
 mod chart;
+mod clusters;
 mod comparison;
 mod normal;
 mod ranks;
 mod rate;
 mod sample;
+mod student;
 
 pub use agreement::{Ratings, Undefined};
 pub use chance::{Chance, seed_of};
-pub use chart::{ENOUGH_FOR_CHART, PChart, p_chart};
+pub use chart::{ENOUGH_FOR_CHART, PChart, chance_outside, p_chart};
+pub use clusters::{ClusteredDifference, Clusters, clustered_difference};
 pub use comparison::{Difference, benjamini_hochberg, difference, exact_test};
 pub use ranks::{RankTest, rank_test};
 pub use rate::{Interval, Rate, whole_percent};

@@ -57,17 +57,20 @@ impl Rate {
     /// American Statistical Association 22 (1927) 209–212; method 3 of R. G. Newcombe, "Two-sided confidence intervals
     /// for the single proportion", Statistics in Medicine 17 (1998) 857–872.
     pub fn interval(self) -> Option<Interval> {
-        let share = self.share()?;
-        let n = self.of as f64;
-        let z2 = Z95 * Z95;
-        let middle = share + z2 / (2.0 * n);
-        let reach = Z95 * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
-        let whole = 1.0 + z2 / n;
-        // At none and at all, one end is exactly 0 or 1, which rounding would miss.
-        let low = if self.met == 0 { 0.0 } else { ((middle - reach) / whole).clamp(0.0, share) };
-        let high = if self.met == self.of { 1.0 } else { ((middle + reach) / whole).clamp(share, 1.0) };
-        Some(Interval { low, high })
+        Some(wilson(self.share()?, self.of as f64))
     }
+}
+
+/// The same of a share and a number that need not be whole.
+pub(super) fn wilson(share: f64, n: f64) -> Interval {
+    let z2 = Z95 * Z95;
+    let middle = share + z2 / (2.0 * n);
+    let reach = Z95 * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
+    let whole = 1.0 + z2 / n;
+    // At none and at all, one end is exactly 0 or 1, which rounding would miss.
+    let low = if share <= 0.0 { 0.0 } else { ((middle - reach) / whole).clamp(0.0, share) };
+    let high = if share >= 1.0 { 1.0 } else { ((middle + reach) / whole).clamp(share, 1.0) };
+    Interval { low, high }
 }
 
 /// A share of what was observed in whole per cent, as every report prints it: 0 of nothing only and 100 of everything only,

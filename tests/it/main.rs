@@ -5,6 +5,7 @@
 mod architecture;
 mod browser;
 mod causes;
+mod chance;
 mod cli;
 mod conversion;
 mod customers;

@@ -8,7 +8,9 @@ from math import isclose
 import agreement
 import conditions
 import quantity
-from comparisons import establish
+import numpy as np
+
+from comparisons import establish, scattered
 from intervals import newcombe, wilson
 from trends import chart
 
@@ -88,6 +90,15 @@ def of_many() -> None:
     near(told["limits"][0][0], .0524, 5e-5)
     near(told["limits"][0][1], .4102, 5e-5)
     assert told["outside"] == ["15", "23"]
+
+
+def of_visits() -> None:
+    """Rao and Scott's table 1, after Weil: design effects of 1.232495 and 3.952861 (R package PF, `rsb`)."""
+    control = [13, 12, 9, 9, 8, 8, 12, 11, 9, 9, 8, 11, 4, 5, 7, 7], [13, 12, 9, 9, 8, 8, 13, 12, 10, 10, 9, 13, 5, 7, 10, 10]
+    treated = [12, 11, 10, 9, 10, 9, 9, 8, 8, 4, 7, 4, 5, 3, 3, 0], [12, 11, 10, 9, 11, 10, 10, 9, 9, 5, 9, 7, 10, 6, 10, 7]
+    for (met, judged), effect in [(control, 1.232495), (treated, 3.952861)]:
+        lived, pups = np.array(met, dtype=float), np.array(judged, dtype=float)
+        near(scattered((lived, pups)) / (lived.sum() * (1 - lived.sum() / pups.sum())), effect)
 
 
 def of_reading() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from scipy.stats import binom
+
 from intervals import LEAST, wilson
 from judging import Item
 from units import units_of
@@ -54,4 +56,11 @@ def chart(points: list[dict[str, Any]]) -> dict[str, Any]:
         point["period"] for point, (low, high) in zip(points, limits)
         if point["n"] >= LEAST and not low <= point["passed"] / point["n"] <= high
     ]
-    return {"centre": centre, "limits": limits, "outside": outside}
+    by_chance = sum(leaves(point["n"], centre, *within) for point, within in zip(points, limits) if point["n"] >= LEAST)
+    return {"centre": centre, "limits": limits, "outside": outside, "by_chance": by_chance}
+
+
+def leaves(n: int, share: float, low: float, high: float) -> float:
+    """How likely a share of n observations lies outside limits by chance."""
+    counts = [k for k in range(n + 1) if not low - 1e-12 <= k / n <= high + 1e-12]
+    return float(sum(binom.pmf(k, n, share) for k in counts))

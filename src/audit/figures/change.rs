@@ -4,10 +4,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::RecordSelection;
-use super::comparison::{compare, judge};
-use super::gather::{Gathered, Month, WordingTally};
+use super::comparison::established;
+use super::gather::{Gathered, Month};
 use super::tally::Items;
-use crate::statistics::{Interval, Rate};
+use super::wording::WordingTally;
+use crate::statistics::{Interval, Rate, difference, exact_test};
 
 /// How one wording of a standard fared in two stretches of time.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -52,32 +53,31 @@ pub(super) fn changes(
     name: impl Fn(usize, &WordingTally) -> Option<(String, Option<String>)>,
 ) -> (Option<Stretches>, Vec<Change>) {
     let Some((which, stretches)) = stretches(all, wanted) else { return (None, Vec::new()) };
-    let mut found = Vec::new();
-    let mut changes = Vec::new();
+    let mut changes: Vec<Change> = Vec::new();
     for (number, wordings) in all.standards.iter().enumerate() {
         for wording in wordings {
+            // A wording is judged once on each visit, so its units are independent.
             let (before, now) = rates(&which, wording);
-            let Some(compared) = compare("standard", "", None, now, before) else { continue };
+            let Some(found) = difference(now, before) else { continue };
             let Some((standard, stamp)) = name(number, wording) else { continue };
-            changes.push((standard, stamp, before, now));
-            found.push(compared);
-        }
-    }
-    judge(&mut found);
-    let change =
-        |((standard, stamp, before, now), compared): ((String, Option<String>, Rate, Rate), super::Comparison)| {
-            Change {
+            let enough = !(now.is_few() || before.is_few());
+            changes.push(Change {
                 standard,
                 stamp,
                 before: before.into(),
                 now: now.into(),
-                difference: compared.difference,
-                interval: compared.interval,
-                p: compared.p,
-                established: compared.established,
-            }
-        };
-    (Some(stretches), changes.into_iter().zip(found).map(change).collect())
+                difference: found.value,
+                interval: enough.then_some(found.interval),
+                p: if enough { exact_test(now, before) } else { None },
+                established: false,
+            });
+        }
+    }
+    let told: Vec<_> = changes.iter().map(|change| change.p.zip(change.interval)).collect();
+    for (change, established) in changes.iter_mut().zip(established(&told)) {
+        change.established = established;
+    }
+    (Some(stretches), changes)
 }
 
 fn stretches(all: &Gathered, wanted: &RecordSelection<'_>) -> Option<(Which, Stretches)> {

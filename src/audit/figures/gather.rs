@@ -7,10 +7,12 @@ use chrono::{Datelike, NaiveDate};
 use super::groups::{Duties, GroupKeys};
 use super::scopes::{Scopes, Unseen};
 use super::selection::Selection;
+use super::stretch::Stretch;
 use super::tally::{Counted, Tally};
+use super::wording::{OfMonth, Stood, WordingTally, wording};
 use crate::audit::units::Pooling;
-use crate::audit::{AuditUnit, Audits, Item, Record, Verdict, WHOLE};
-use crate::book::{Aspect, Book, Level};
+use crate::audit::{AuditUnit, Audits, Item, Record, Verdict};
+use crate::book::Book;
 use crate::method::{Standard, Standards};
 use crate::statistics::{Rate, Ratings};
 
@@ -21,11 +23,6 @@ pub(super) struct Month(i32);
 impl Month {
     fn of(date: NaiveDate) -> Self {
         Month(date.year() * 12 + date.month0() as i32)
-    }
-
-    /// The year that it is of.
-    pub(super) fn year(self) -> i32 {
-        self.0.div_euclid(12)
     }
 
     /// The month that many months later.
@@ -45,48 +42,6 @@ impl std::fmt::Display for Month {
     }
 }
 
-/// One wording of one standard over all visits.
-#[derive(Clone, Debug)]
-pub(super) struct WordingTally {
-    /// Number of an earlier stamp; none for today's.
-    pub former: Option<u32>,
-    /// How it stood when it was last judged.
-    pub last: Option<Stood>,
-    /// Whether it is critical and failed.
-    pub critical_failed: bool,
-    /// The share of observations that it asks for, in millionths.
-    pub demand: u32,
-    /// Passes out of observations.
-    pub observed: Rate,
-    /// Units met out of units judged.
-    pub units: Rate,
-    /// Units that are disputed.
-    pub disputed: u64,
-    /// Items met out of items judged.
-    pub items: Rate,
-    /// Month by month, in the order of time.
-    pub months: Vec<OfMonth>,
-    /// Units met out of units judged in the period before.
-    pub before: Rate,
-}
-
-/// How a standard stood when it was judged.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Stood {
-    pub aspect: Aspect,
-    pub level: Level,
-}
-
-/// One wording in one month.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct OfMonth {
-    pub month: Month,
-    /// Passes out of observations.
-    pub observed: Rate,
-    /// Units met out of units judged.
-    pub units: Rate,
-}
-
 /// Everything counted.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
@@ -95,6 +50,12 @@ pub(super) struct Gathered {
     pub auditors: BTreeMap<String, Tally>,
     pub months: BTreeMap<Month, Tally>,
     pub years: BTreeMap<i32, Tally>,
+    /// What the visits of each year judged.
+    pub judged: BTreeMap<i32, Stretch>,
+    /// What the visits of the period before judged of the same wordings.
+    pub judged_before: Stretch,
+    /// How many wordings there are.
+    pub wordings: u32,
     /// By number of the group, counted through all heads; see [`super::groups::Heads`].
     pub groups: Vec<Tally>,
     /// By number of the id.
@@ -316,7 +277,7 @@ impl Counter<'_> {
         if let Some(scattered) = self.scopes.leave(unseen, &self.answered) {
             scattered.into_iter().for_each(|(row, record)| self.add_unseen(row, record, 1));
         }
-        self.count_standards(Month::of(day));
+        self.count_standards(day);
         self.count_staff(visit, unseen_units, shares);
         self.count_auditors(visit, &sum, shares);
         let all = &mut self.all;
@@ -361,13 +322,20 @@ impl Counter<'_> {
     }
 
     /// Counts the units at hand into the wordings of their standards.
-    fn count_standards(&mut self, month: Month) {
+    fn count_standards(&mut self, day: NaiveDate) {
+        let month = Month::of(day);
+        let judged = self.all.judged.entry(day.year()).or_default();
         for unit in &self.units {
             let Some(wordings) = self.all.standards.get_mut(unit.standard as usize) else { continue };
             let wording = match unit.verdict {
-                Verdict::Met | Verdict::NotMet | Verdict::Disputed => wording(wordings, unit.former),
+                Verdict::Met | Verdict::NotMet | Verdict::Disputed => {
+                    wording(wordings, unit.former, &mut self.all.wordings)
+                }
                 Verdict::NotApplicable | Verdict::NotObserved => continue,
             };
+            if unit.is_judged() {
+                judged.add(wording.number, unit.verdict == Verdict::Met);
+            }
             let standard = self.context.standard(unit.row);
             let of_units =
                 if unit.is_judged() { Rate::new(u64::from(unit.verdict == Verdict::Met), 1) } else { Rate::default() };
@@ -388,6 +356,7 @@ impl Counter<'_> {
                 _ => wording.months.push(OfMonth { month, observed: unit.observed, units: of_units }),
             }
         }
+        judged.close();
     }
 
     /// Counts the work of each member of staff that a visit judged. What a record of somebody's work had in scope and left
@@ -455,9 +424,11 @@ impl Counter<'_> {
                 // What was judged before alone is compared with nothing.
                 if let Some(wording) = wordings.iter_mut().find(|wording| wording.former == unit.former) {
                     wording.before = wording.before + Rate::new(u64::from(unit.verdict == Verdict::Met), 1);
+                    self.all.judged_before.add(wording.number, unit.verdict == Verdict::Met);
                 }
             }
         }
+        self.all.judged_before.close();
     }
 
     /// Counts what the visits of each scope left unanswered, standard by standard.
@@ -472,22 +443,5 @@ impl Counter<'_> {
         if let Some(duties) = context.duties[record] {
             context.groups(row, duties, keepers).for_each(|group| all.groups[group].add_unseen(units));
         }
-    }
-}
-
-/// The tally of a wording.
-fn wording(wordings: &mut Vec<WordingTally>, former: Option<u32>) -> &mut WordingTally {
-    let place = wordings.iter().position(|wording| wording.former == former).unwrap_or_else(|| {
-        wordings.push(WordingTally::of(former));
-        wordings.len() - 1
-    });
-    &mut wordings[place]
-}
-
-impl WordingTally {
-    fn of(former: Option<u32>) -> Self {
-        let (observed, units, items, before) = Default::default();
-        let (last, critical_failed, demand, disputed, months) = (None, false, WHOLE, 0, Vec::new());
-        WordingTally { former, last, critical_failed, demand, observed, units, disputed, items, months, before }
     }
 }

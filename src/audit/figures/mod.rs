@@ -15,8 +15,10 @@ mod scopes;
 mod selection;
 mod staff;
 mod standard;
+mod stretch;
 mod tally;
 mod trend;
+mod wording;
 
 use std::collections::HashMap;
 
@@ -24,14 +26,15 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use self::comparison::{ByWording, Group};
-use self::gather::{Gathered, WordingTally, gather};
+use self::comparison::Group;
+use self::gather::{Gathered, gather};
 use self::groups::GroupKeys;
+use self::stretch::Stretch;
 use self::tally::Tally;
+use self::wording::WordingTally;
 use super::Audits;
 use crate::book::{Aspect, Book, Level, StandardType};
 use crate::method::Standards;
-use crate::statistics::Rate;
 
 pub use agreement::{Agreement, StandardAgreement};
 pub use analysis::Analysis;
@@ -181,7 +184,7 @@ pub fn figures(book: &Book, standards: &Standards, audits: &Audits, selection: &
         by: by(book, audits, &gathered, places),
         agreement,
         agreement_pooled,
-        comparisons: comparisons(&gathered, wanted, staff.as_deref().unwrap_or_default()),
+        comparisons: comparisons(audits, &gathered, wanted, staff.as_deref().unwrap_or_default()),
         compared,
         changes,
         analysis,
@@ -296,38 +299,29 @@ fn of_staff(audits: &Audits, all: &Gathered) -> Vec<StaffFigures> {
     found
 }
 
-fn comparisons(all: &Gathered, wanted: &RecordSelection<'_>, staff: &[StaffFigures]) -> Vec<Comparison> {
-    let sites: Vec<Group> = all.sites.iter().map(|(key, tally)| (key.clone(), tally.rate())).collect();
-    let fair = |person: &StaffFigures| {
-        person.figures.as_ref().map(|figures| (person.key.clone(), Rate::new(figures.met, figures.judged)))
-    };
-    let staff: Vec<Group> = staff.iter().filter_map(fair).collect();
+fn comparisons(
+    audits: &Audits,
+    all: &Gathered,
+    wanted: &RecordSelection<'_>,
+    staff: &[StaffFigures],
+) -> Vec<Comparison> {
+    let sites: Vec<Group> = all.sites.iter().map(|(key, tally)| (key.clone(), tally.by_visit())).collect();
+    let told = |code: &str| staff.iter().any(|person| person.key == code && person.figures.is_some());
+    let codes = audits.staff.iter().zip(&all.staff);
+    let mut staff: Vec<Group> =
+        codes.filter(|(code, _)| told(code)).map(|(code, tally)| (code.clone(), tally.by_visit())).collect();
+    staff.sort_by(|a, b| a.0.cmp(&b.0));
     let mut found = comparison::pairs("site", &sites);
-    found.extend(comparison::periods("year", &years(all)));
+    let years: Vec<(String, &Stretch)> =
+        all.judged.iter().map(|(year, stretch)| (format!("{year:04}"), stretch)).collect();
+    found.extend(comparison::periods("year", &years, all.wordings));
     if let (Some((first, last)), Some(from), Some(to)) = (wanted.period_before(), wanted.from, wanted.to) {
         let (now, earlier) = (format!("{from}/{to}"), format!("{first}/{last}"));
-        let of_now = by_wording(all, |wording| wording.units);
-        let of_earlier = by_wording(all, |wording| wording.before);
-        found.extend(comparison::alike("period", &now, Some(&earlier), &of_now, &of_earlier));
+        let of_now: Vec<&Stretch> = all.judged.values().collect();
+        let of_earlier = [&all.judged_before];
+        found.extend(comparison::alike("period", (&now, Some(&earlier)), (&of_now, &of_earlier), all.wordings));
     }
     found.extend(comparison::pairs("staff", &staff));
     comparison::judge(&mut found);
     found
-}
-
-fn by_wording(all: &Gathered, rate: impl Fn(&WordingTally) -> Rate) -> ByWording {
-    let wordings = all.standards.iter().enumerate();
-    let wordings = wordings.flat_map(|(number, wordings)| wordings.iter().map(move |wording| (number, wording)));
-    wordings.map(|(number, wording)| ((number, wording.former), rate(wording))).collect()
-}
-
-/// The units of each year, wording by wording.
-fn years(all: &Gathered) -> Vec<(String, ByWording)> {
-    let of = |year: i32| {
-        by_wording(all, |wording| {
-            let months = wording.months.iter().filter(|month| month.month.year() == year);
-            months.map(|month| month.units).sum()
-        })
-    };
-    all.years.keys().map(|year| (format!("{year:04}"), of(*year))).collect()
 }

@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::gather::{Gathered, WordingTally};
+use super::gather::Gathered;
+use super::wording::WordingTally;
 use crate::book::Level;
 use crate::statistics::Rate;
 

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::gather::WordingTally;
 use super::tally::Items;
+use super::wording::WordingTally;
 use crate::audit::WHOLE;
 use crate::statistics::{Interval, Rate};
 

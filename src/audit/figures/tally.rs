@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::audit::Verdict;
 use crate::book::Level;
-use crate::statistics::{Interval, Rate};
+use crate::statistics::{Clusters, Interval, Rate};
 
 /// What units of one kind (of a site, a phase, a month) come to.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +30,8 @@ pub(super) struct Tally {
     visits: u64,
     /// In how many of them each level was reached.
     reached_in: [u64; 3],
+    /// Units met out of units judged, visit by visit.
+    by_visit: Clusters,
     /// The visit that is being counted.
     of_visit: Option<OfVisit>,
 }
@@ -38,7 +40,7 @@ pub(super) struct Tally {
 #[derive(Clone, Copy, Debug, Default)]
 struct OfVisit {
     levels: [LevelTally; 3],
-    is_judged: bool,
+    units: Rate,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -197,7 +199,7 @@ impl Tally {
             self.levels[level as usize].judge(is_met, unit.critical);
             of_visit.levels[level as usize].judge(is_met, unit.critical);
         }
-        of_visit.is_judged = true;
+        of_visit.units = of_visit.units + Rate::new(u64::from(is_met), 1);
         is_first
     }
 
@@ -210,7 +212,8 @@ impl Tally {
     pub(super) fn close(&mut self, shares: [f64; 3]) {
         let Some(of_visit) = self.of_visit.take() else { return };
         let reached = level_reached(&of_visit.levels, shares);
-        self.visits += u64::from(of_visit.is_judged);
+        self.visits += u64::from(of_visit.units.of() > 0);
+        self.by_visit.add(of_visit.units);
         for (level, visits) in Level::ALL.iter().zip(&mut self.reached_in) {
             *visits += u64::from(reached.is_some_and(|reached| reached >= *level));
         }
@@ -228,6 +231,7 @@ impl Tally {
         self.weight_met += other.weight_met;
         self.weight_judged += other.weight_judged;
         self.visits += other.visits;
+        self.by_visit = self.by_visit + other.by_visit;
         self.reached_in.iter_mut().zip(other.reached_in).for_each(|(visits, more)| *visits += more);
         for (level, other) in self.levels.iter_mut().zip(&other.levels) {
             level.met += other.met;
@@ -249,6 +253,11 @@ impl Tally {
     /// Passes out of observations.
     pub(super) fn observed(&self) -> Rate {
         self.observed
+    }
+
+    /// Units met out of units judged, visit by visit.
+    pub(super) fn by_visit(&self) -> Clusters {
+        self.by_visit
     }
 
     /// Visits in which something was judged.

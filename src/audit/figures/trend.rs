@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::gather::WordingTally;
-use crate::statistics::{ENOUGH_FOR_CHART, Interval, Rate, p_chart};
+use super::wording::WordingTally;
+use crate::statistics::{ENOUGH_FOR_CHART, Interval, Rate, chance_outside, p_chart};
 
 /// How one wording of a standard fared over time.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -43,6 +43,8 @@ pub struct Chart {
     pub limits: Vec<Interval>,
     /// The months whose share lies outside; only those with 5 observations or more.
     pub outside: Vec<String>,
+    /// How many of those months would lie outside by chance, if the share never changed (binomial distribution).
+    pub by_chance: f64,
 }
 
 impl Trend {
@@ -78,5 +80,8 @@ fn chart(points: &[Point]) -> Option<Chart> {
     // Of a few observations a share is chance, whatever the limits, which are those of large samples.
     let outside = found.outside.iter().filter(|month| !points[**month].rate().is_few());
     let outside = outside.map(|month| points[*month].period.clone()).collect();
-    Some(Chart { centre: found.centre, limits: limits?, outside })
+    let limits = limits?;
+    let told = rates.iter().zip(&limits).filter(|(rate, _)| !rate.is_few());
+    let by_chance = told.map(|(rate, limits)| chance_outside(found.centre, rate.of(), *limits)).sum();
+    Some(Chart { centre: found.centre, limits, outside, by_chance })
 }
