@@ -59,7 +59,7 @@ fn first_page(sheet: &mut Worksheet, report: &AuditReport) -> Result<(), XlsxErr
     }
     for section in report.sections.iter().filter(|section| section.front) {
         row += 1;
-        sheet.write_string_with_format(row, 0, text(&section.title), &look::phase())?;
+        band(sheet, row, &section.title, FIRST.len())?;
         row += 1;
         for note in &section.notes {
             across(sheet, row, &shown(note))?;
@@ -107,6 +107,15 @@ fn across(sheet: &mut Worksheet, row: u32, value: &str) -> Result<(), XlsxError>
     Ok(())
 }
 
+/// What heads a table, over all its columns.
+fn band(sheet: &mut Worksheet, row: u32, title: &str, columns: usize) -> Result<(), XlsxError> {
+    for column in 1..columns.max(1) as u16 {
+        sheet.write_blank(row, column, &look::phase())?;
+    }
+    sheet.write_string_with_format(row, 0, text(title), &look::phase())?;
+    Ok(())
+}
+
 /// The most rows that a sheet holds.
 const MOST: u32 = 1_048_576;
 
@@ -116,13 +125,14 @@ fn write(sheet: &mut Worksheet, head: &Head, section: &Section) -> Result<(), Xl
     let mut tables = section.tables.iter().filter(|table| !table.rows.is_empty()).peekable();
     let is_one = section.tables.len() == 1;
     let filled = || section.tables.iter().filter(|table| !table.rows.is_empty());
-    let room = fitted(filled().map(widths).reduce(wider).unwrap_or_default());
+    let words = filled().map(words_end).max().unwrap_or_default();
+    let room = fitted(filled().map(widths).reduce(wider).unwrap_or_default(), words);
     for (column, width) in (0u16..).zip(&room) {
         sheet.set_column_width(column, *width)?;
     }
     while let Some(table) = tables.next() {
         if let Some(title) = &table.title {
-            sheet.write_string_with_format(next_row, 0, text(&shown(title)), &look::phase())?;
+            band(sheet, next_row, &shown(title), columns(table).len())?;
             next_row += 1;
         }
         let first = next_row;
@@ -135,7 +145,7 @@ fn write(sheet: &mut Worksheet, head: &Head, section: &Section) -> Result<(), Xl
         }
         next_row += u32::from(tables.peek().is_some());
     }
-    let last = printed(&room, filled().map(words_end).max().unwrap_or_default());
+    let last = printed(&room, words);
     if last < room.len() {
         sheet.set_print_area(0, 0, next_row.saturating_sub(1), last.saturating_sub(1) as u16)?;
     }
@@ -145,7 +155,7 @@ fn write(sheet: &mut Worksheet, head: &Head, section: &Section) -> Result<(), Xl
 /// How many columns there are up to the last that holds more than figures.
 fn words_end(table: &ReportTable) -> usize {
     let columns = columns(table);
-    columns.iter().rposition(|(_, value)| !matches!(value, Value::Figure(_))).map_or(0, |last| last + 1)
+    columns.iter().rposition(|(_, value)| !matches!(value, Value::Figure(..))).map_or(0, |last| last + 1)
 }
 
 /// How many of the columns are printed: all that hold words, and of the figures behind them, which those words tell too, as many
@@ -159,13 +169,16 @@ fn printed(widths: &[f64], words: usize) -> usize {
     fits.count().max(words).min(widths.len())
 }
 
-/// Widths with which the columns fit a page, as far as texts can be wrapped for it.
-fn fitted(mut widths: Vec<f64>) -> Vec<f64> {
-    let over = widths.iter().sum::<f64>() - PAGE;
-    let slack: f64 = widths.iter().map(|width| (width - NARROW).max(0.0)).sum();
+/// Widths with which the columns that hold words fit a page, as far as texts can be wrapped for it; what figures stand behind them
+/// makes none of them narrower.
+fn fitted(mut widths: Vec<f64>, words: usize) -> Vec<f64> {
+    let words = words.min(widths.len());
+    let of_words = &mut widths[..words];
+    let over = of_words.iter().sum::<f64>() - PAGE;
+    let slack: f64 = of_words.iter().map(|width| (width - NARROW).max(0.0)).sum();
     if over > 0.0 && slack > 0.0 {
         let share = (over / slack).min(1.0);
-        widths.iter_mut().for_each(|width| *width -= (*width - NARROW).max(0.0) * share);
+        of_words.iter_mut().for_each(|width| *width -= (*width - NARROW).max(0.0) * share);
     }
     widths
 }
@@ -206,8 +219,8 @@ enum Value {
     Text(usize),
     /// The id.
     Code(usize),
-    /// The figure.
-    Figure(usize),
+    /// The figure, in a format of the whole column: as many decimals in each row.
+    Figure(usize, &'static str),
     /// The day, as a date that can be sorted and counted with.
     Day(usize),
 }
@@ -231,12 +244,22 @@ fn columns(table: &ReportTable) -> Vec<(String, Value)> {
             columns.push((head.to_owned(), Value::Code(index)));
         }
         match *kind {
-            "number" => columns.push((title.clone(), Value::Figure(index))),
-            "score" => columns.push(("%".to_owned(), Value::Figure(index))),
+            "number" => columns.push((title.clone(), Value::Figure(index, format_of(table, index)))),
+            "score" => columns.push(("%".to_owned(), Value::Figure(index, format_of(table, index)))),
             _ => {}
         }
     }
     columns
+}
+
+/// How the figures of a column are written.
+fn format_of(table: &ReportTable, index: usize) -> &'static str {
+    let cells = || table.rows.iter().filter_map(|row| row.cells.get(index));
+    if cells().any(|cell| cell.share) {
+        return "0 %";
+    }
+    let has_part = |cell: &ReportCell| cell.number.is_some_and(|number| number.fract() != 0.0);
+    if cells().any(has_part) { "0.00" } else { "0" }
 }
 
 fn put(sheet: &mut Worksheet, row: u32, column: u16, value: &Value, row_of: &ReportRow) -> Result<(), XlsxError> {
@@ -249,7 +272,7 @@ fn put(sheet: &mut Worksheet, row: u32, column: u16, value: &Value, row_of: &Rep
         }
         Value::Code(index) => {
             let code = cell(index).and_then(|cell| cell.code.as_ref()).map(written).unwrap_or_default();
-            sheet.write_string_with_format(row, column, code, &look::small())?;
+            sheet.write_string_with_format(row, column, code, &look::small().set_font_size(8))?;
         }
         Value::Day(index) => {
             let date = cell(index).and_then(|cell| day(cell.day.as_deref()?));
@@ -259,12 +282,9 @@ fn put(sheet: &mut Worksheet, row: u32, column: u16, value: &Value, row_of: &Rep
                 None => sheet.write_blank(row, column, &format)?,
             };
         }
-        Value::Figure(index) => {
-            let Some((number, share)) = cell(index).and_then(|cell| Some((cell.number?, cell.share))) else {
-                return Ok(());
-            };
-            let format = if share { look::centred().set_num_format("0 %") } else { look::centred() };
-            sheet.write_number_with_format(row, column, number, &format)?;
+        Value::Figure(index, format) => {
+            let Some(number) = cell(index).and_then(|cell| cell.number) else { return Ok(()) };
+            sheet.write_number_with_format(row, column, number, &look::centred().set_num_format(*format))?;
         }
     }
     Ok(())
@@ -272,10 +292,12 @@ fn put(sheet: &mut Worksheet, row: u32, column: u16, value: &Value, row_of: &Rep
 
 /// How many lines a text takes in a column that is so wide: not every program makes room for them by itself.
 fn lines_of(value: &Value, row: &ReportRow, width: f64) -> u32 {
+    // Ids stand in small type, of which more fits.
+    let width = if matches!(value, Value::Code(_)) { width * 1.25 } else { width };
     let text = match value {
         Value::Text(index) => row.cells.get(*index).map(|cell| shown(&cell.text)),
         Value::Code(index) => row.cells.get(*index).and_then(|cell| cell.code.as_ref()).map(shown),
-        Value::Figure(_) | Value::Day(_) => None,
+        Value::Figure(..) | Value::Day(_) => None,
     };
     text.map_or(1, |text| super::lines(&text, width).clamp(1, 30)) as u32
 }
@@ -297,7 +319,7 @@ fn widths(table: &ReportTable) -> Vec<f64> {
                 fit(longest(index, |cell| Some(&cell.text)), if is_score { 44.0 } else { 26.0 })
             }
             Value::Code(index) => fit(longest(index, |cell| cell.code.as_ref()), 22.0),
-            Value::Figure(_) => 11.0,
+            Value::Figure(..) => 11.0,
             Value::Day(_) => 12.0,
         }
     };
@@ -317,10 +339,12 @@ mod tests {
 
     #[test]
     fn columns_fit_the_page_and_texts_are_wrapped_for_it() {
-        assert_eq!(fitted(vec![40.0, 12.0]), [40.0, 12.0], "there is room");
-        let many = fitted(vec![44.0, 22.0, 12.0, 26.0, 22.0, 26.0, 12.0, 12.0, 12.0, 26.0, 26.0]);
+        assert_eq!(fitted(vec![40.0, 12.0], 2), [40.0, 12.0], "there is room");
+        let many = fitted(vec![44.0, 22.0, 12.0, 26.0, 22.0, 26.0, 12.0, 12.0, 12.0, 26.0, 26.0], 11);
         assert!((many.iter().sum::<f64>() - PAGE).abs() < 1e-9, "{many:?}");
         assert!(many.iter().all(|width| *width >= 12.0), "{many:?}");
+        let behind = fitted([vec![44.0, 44.0, 26.0], vec![11.0; 12]].concat(), 3);
+        assert_eq!(behind[..3], [44.0, 44.0, 26.0], "figures behind the words make none narrower");
     }
 
     #[test]
