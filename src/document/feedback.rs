@@ -202,9 +202,9 @@ pub fn low_ratings(words: &Interface, group: &RankedGroup) -> String {
     }
 }
 
-/// A mean with two decimals at most.
+/// A mean with two decimals.
 pub fn mean(words: &Interface, mean: Option<f64>) -> String {
-    mean.map_or_else(|| "–".to_owned(), |mean| words.number((mean * 100.0).round() / 100.0))
+    mean.map_or_else(|| "–".to_owned(), |mean| words.decimals(mean, 2))
 }
 
 fn title(scope: &Scope<'_>, group: &RankedGroup) -> Prose {

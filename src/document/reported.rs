@@ -112,10 +112,11 @@ pub fn reported(
 ) -> Option<Box<dyn Document>> {
     let request = request.laid_out_as(format);
     let (audits, place) = (&workings.records.audits, workings.place(request.site)?);
+    let reviews = &workings.records.reviews;
     match kind {
         DocumentKind::AuditReport => {
             let (selection, figures) = place.ever.get_or_init(|| workings.counted(workings.wanted(place)));
-            Some(Box::new(audit_report(request, Judged { audits, selection, figures, rows: rows_of(format) })))
+            Some(Box::new(audit_report(request, Judged { audits, reviews, selection, figures, rows: rows_of(format) })))
         }
         DocumentKind::Actions => {
             let all = workings.findings.get_or_init(|| findings(audits, workings.standards));
@@ -155,7 +156,8 @@ pub struct SiteMonth {
 pub fn told_lately(request: Request<'_>, workings: &Workings<'_>) -> Option<SiteMonth> {
     let place = workings.place(request.site)?;
     let (selection, figures) = place.lately.get_or_init(|| workings.lately(place)).as_ref()?;
-    let report = audit_report(request, Judged { audits: &workings.records.audits, selection, figures, rows: 0 });
+    let Records { audits, reviews, .. } = workings.records;
+    let report = audit_report(request, Judged { audits, reviews, selection, figures, rows: 0 });
     let site = request.site.map(|site| site.id.name.clone());
     let language = request.language.clone();
     Some(SiteMonth { site, language, period: report.period, verdict: report.verdict })

@@ -24,6 +24,11 @@ impl Interface {
         self.number.write(value)
     }
 
+    /// A number with so many decimals, whatever they are: what stands below each other in a column.
+    pub fn decimals(&self, value: f64, decimals: usize) -> String {
+        self.number.write_decimals(value, decimals)
+    }
+
     /// A share of what was observed, 0 to 1, in whole per cent: 0 and 100 only where it is nothing and everything.
     pub fn share(&self, share: f64) -> String {
         self.percent(whole_percent(share) / 100.0)

@@ -271,6 +271,27 @@ impl Reviews {
         known
     }
 
+    /// Those wordings in the languages that they had, by the same id and stamp; of several the one in most languages.
+    pub fn texts<'a>(&'a self, standards: &'a Standards) -> HashMap<(&'a str, &'a str), &'a Text> {
+        let mut known: HashMap<(&str, &str), &Text> = HashMap::new();
+        for entry in self.all.iter().flat_map(|review| &review.entries) {
+            let standard = entry.standard.and_then(|place| standards.all.get(place));
+            let ids = [Some(entry.id.as_str()), standard.map(|standard| standard.id.name.as_str())];
+            let became = entry.became.as_ref().and_then(|became| became.wording.as_ref());
+            let judged = entry.stamp.as_deref().zip(entry.demand.wording.as_ref());
+            let left = entry.now.as_deref().zip(became.or(entry.demand.wording.as_ref()));
+            for (stamp, text) in judged.into_iter().chain(left) {
+                for id in ids.into_iter().flatten() {
+                    let kept = known.entry((id, stamp)).or_insert(text);
+                    if kept.0.len() < text.0.len() {
+                        *kept = text;
+                    }
+                }
+            }
+        }
+        known
+    }
+
     /// What is wrong in the file of a review. What is still to be decided or to be given a reason is no error of an open one.
     pub fn errors_of<'a>(&'a self, review: &'a Review) -> impl Iterator<Item = &'a Diagnostic> {
         let is_unfinished = |finding: &Diagnostic| review.closed.is_none() && finding.code == Code::MissingKey;

@@ -22,7 +22,20 @@ impl NumberStyle {
         let rounded = (value * 1000.0).round() / 1000.0;
         // Beyond 2^53 the factor above costs digits; such numbers are whole anyway.
         let written = if value.abs() < 1e12 { rounded.to_string() } else { value.to_string() };
-        let (sign, digits) = written.strip_prefix('-').map_or(("", written.as_str()), |digits| ("\u{2212}", digits));
+        self.marked(&written)
+    }
+
+    /// The same with so many decimals, whatever they are.
+    pub fn write_decimals(&self, value: f64, decimals: usize) -> String {
+        // Less than half of the last digit below nothing is nothing.
+        let unit = 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
+        let rounded = (value * unit).round() / unit + 0.0;
+        self.marked(&format!("{rounded:.decimals$}"))
+    }
+
+    /// A number as programs write it in the marks of the language.
+    fn marked(&self, written: &str) -> String {
+        let (sign, digits) = written.strip_prefix('-').map_or(("", written), |digits| ("\u{2212}", digits));
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
         let mut grouped = String::new();
         let groups = whole.len() >= self.group_from && whole.bytes().all(|byte| byte.is_ascii_digit());

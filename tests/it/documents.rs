@@ -28,7 +28,7 @@ fn pages() -> impl Iterator<Item = DocumentKind> {
 pub struct Loaded {
     pub book: Book,
     pub standards: Standards,
-    audits: Audits,
+    pub audits: Audits,
 }
 
 pub fn load(world: &dyn World) -> Loaded {
@@ -143,7 +143,8 @@ impl Loaded {
         let wanted = RecordSelection { site, filter: &Filter::default(), from: None, to: None, staff: true };
         let selection = Selection::of(book, standards, audits, wanted);
         let figures = figures(book, standards, audits, &selection);
-        let judged = Judged { audits, selection: &selection, figures: &figures, rows: 100 };
+        let reviews = &review::Reviews::default();
+        let judged = Judged { audits, reviews, selection: &selection, figures: &figures, rows: 100 };
         Box::new(document::audit_report(request, judged))
     }
 
@@ -165,7 +166,7 @@ impl Loaded {
             overview: &overview,
             actions: &[],
         };
-        let of = OfReview { asked, review: &reviews.all[0], since: None, left: None };
+        let of = OfReview { asked, review: &reviews.all[0], since: None, on: None, left: None };
         match kind {
             DocumentKind::ReviewDue => Box::new(document::review_due(asked)),
             DocumentKind::ReviewChecklist => Box::new(document::review_checklist(of)),

@@ -112,6 +112,41 @@ fn what_two_auditors_found_in_one_visit_is_told_once() {
 }
 
 #[test]
+fn critical_failures_that_were_met_later_are_told_beside_those_that_were_not() {
+    let record = |day: u32, answer: &str| format!("date: 2026-01-{day}\nauditor: lead\nanswers: {{key: {answer}}}\n");
+    let book = house()
+        .with("audits/1.yaml", record(10, "not met"))
+        .with("audits/2.yaml", record(20, "met"))
+        .with("audits/3.yaml", record(25, "not met"));
+    let report = |book: &Book, options: &str| book.run(&format!("--today 2026-03-01 audit report {options}")).ends(0);
+    let told = report(&book, "");
+    let told =
+        told.prints("1 critical failure has no action, and nobody has found the standard met at that place since");
+    let told = told.prints(
+        "1 more critical failure of this period had no action either; later the standard was found met at that place. It is \
+         marked under “Critical standards not met”.",
+    );
+    let named = told.stdout();
+    let named = named.split("## Critical standards not met").nth(1).and_then(|part| part.split("\n## ").next());
+    assert_eq!(named.map(|part| part.matches("| no action |").count()), Some(2), "{named:?}");
+    report(&book, "--from 2026-01-15").omits("1 more critical failure").prints("1 critical failure has no action");
+}
+
+#[test]
+fn how_many_months_chance_alone_puts_outside_is_told_beside_how_many_are() {
+    let book = (0..24).fold(house(), |book, month| {
+        let day = format!("{}-{:02}-10", 2024 + month / 12, month % 12 + 1);
+        let answer = if month == 7 { "2/10" } else { "9/10" };
+        book.with(&format!("audits/{day}.yaml"), format!("date: {day}\nauditor: lead\nanswers: {{greet: {answer}}}\n"))
+    });
+    let run = book.run("--today 2026-03-01 audit report").ends(0).prints("outside the limits: 2024-08.");
+    run.prints(
+        "1 standard has a control chart, with 24 months. If nothing ever changed, chance alone would put about 0.3 of them \
+         outside the limits. Months outside: 1.",
+    );
+}
+
+#[test]
 fn a_renamed_role_is_the_same_auditor() {
     let round = |auditor: &str, day: u32| {
         format!(

@@ -112,7 +112,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         Form::Laid(format) => {
             documents::note_labels(edge, [&language]);
             let rows = rows_of(format.name);
-            let judged = Judged { audits, selection: &selection, figures: &figures, rows };
+            let reviews = &records.reviews;
+            let judged = Judged { audits, reviews, selection: &selection, figures: &figures, rows };
             laid_out(edge, &args, format, &opened, site, &language, judged)?
         }
     };

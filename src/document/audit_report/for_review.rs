@@ -12,6 +12,7 @@ use super::{Builder, Judged, LabelledValue, builder};
 use crate::audit::{ActionState, Answer, Finding, Grade, Record};
 use crate::document::control::DocumentState;
 use crate::document::scope::Request;
+use crate::edition::Edition;
 use crate::review::as_of;
 use crate::statistics::Rate;
 
@@ -31,14 +32,18 @@ pub(in crate::document) struct Reviewed {
     pub sections: Vec<Section>,
 }
 
-/// Composes it. `low` says of each phase, by sequence and phase, how many ratings were low.
-pub(in crate::document) fn for_review(
-    request: Request<'_>,
-    judged: Judged<'_>,
+/// Composes it. `low` says of each phase, by sequence and phase, how many ratings were low; `on` is the set that a closed review
+/// was opened on, which things are called after.
+pub(in crate::document) fn for_review<'a>(
+    request: Request<'a>,
+    judged: Judged<'a>,
+    on: Option<&'a Edition>,
     low: &HashMap<(usize, usize), Rate>,
 ) -> Reviewed {
     // No spreadsheet is made of a review.
-    let builder = Builder { more: "report.more-left-out", ..builder(request, judged) };
+    let builder = builder(request, judged);
+    let then = on.map(|edition| &edition.book).or(builder.then);
+    let builder = Builder { more: "report.more-left-out", then, ..builder };
     let mut scores = builder.scores();
     // Places and phases; the rest stands in the audit report.
     let wanted = [builder.text("report.by.site"), builder.text("report.by.phase")];
@@ -46,8 +51,8 @@ pub(in crate::document) fn for_review(
         !table.sheet_only && table.columns.first().is_some_and(|column| wanted.contains(&column.title))
     });
     let [weighed, plain] = builder.nonconformities();
-    let sections =
-        [scores, builder.customers(low), builder.critical(), weighed, plain, builder.good_practice(), builder.sample()];
+    let (practice, agreed, sample) = (builder.good_practice(), builder.agreed(), builder.sample());
+    let sections = [scores, builder.customers(low), builder.critical(), weighed, plain, practice, agreed, sample];
     Reviewed {
         state: builder.state(None),
         verdict: builder.verdict(),
@@ -59,6 +64,16 @@ pub(in crate::document) fn for_review(
 }
 
 impl Builder<'_> {
+    /// How far auditors agreed over all standards, and the standards that stand out; the others stand in the audit report.
+    fn agreed(&self) -> Section {
+        let mut section = self.agreement();
+        for table in &mut section.tables {
+            table.rows.retain(|row| row.tone == "bad");
+        }
+        section.tables.retain(|table| !table.rows.is_empty());
+        section
+    }
+
     /// The records that count, each with its day, place, kind, auditor and how much was judged.
     fn basis(&self) -> Section {
         let audits = self.judged.audits;
@@ -104,7 +119,8 @@ impl Builder<'_> {
             let phase = self.scope.book.phase_at(place.0, place.1)?;
             let scale = rate.told_interval().map(|interval| bar(rate.share(), interval));
             let share = ReportCell { bar: scale, ..ReportCell::plain(self.passes(rate.met(), rate.of())) };
-            Some(ReportRow { tone: "", cells: vec![ReportCell::prose(self.scope.prose(&phase.title)), share] })
+            let title = self.group("phase", &phase.id.name);
+            Some(ReportRow { tone: "", cells: vec![ReportCell::prose(title), share] })
         };
         let rows: Vec<ReportRow> = rated.into_iter().filter_map(row).collect();
         if rows.is_empty() {

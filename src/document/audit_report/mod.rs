@@ -15,6 +15,7 @@ mod sample;
 mod score;
 mod scores;
 mod spread;
+mod titles;
 mod verdict;
 mod wordings;
 
@@ -40,13 +41,17 @@ use super::prose::Prose;
 use super::scope::{Request, Scope};
 use crate::audit::figures::{Figures, Selection};
 use crate::audit::{Action, Audits, Finding, findings};
+use crate::book::{Book, Text};
 use crate::edition::Reference;
+use crate::review::Reviews;
 
 /// What was judged, and how much of it is shown.
 #[derive(Clone, Copy, Debug)]
 pub struct Judged<'a> {
     /// All records.
     pub audits: &'a Audits,
+    /// The reviews, which keep wordings in the languages that they had.
+    pub reviews: &'a Reviews,
     /// Which of them count.
     pub selection: &'a Selection<'a>,
     /// What they come to.
@@ -103,6 +108,10 @@ struct Builder<'a> {
     more: &'static str,
     /// By the finding that tells it for others, those others.
     others: HashMap<usize, Vec<usize>>,
+    /// Wordings as reviews keep them, by id and stamp.
+    kept: HashMap<(&'a str, &'a str), &'a Text>,
+    /// The edition that the last record of a period that is over was judged by: things are called as they were called then.
+    then: Option<&'a Book>,
 }
 
 /// Composes the audit report.
@@ -128,7 +137,12 @@ fn builder<'a>(request: Request<'a>, judged: Judged<'a>) -> Builder<'a> {
     for finding in &all_findings {
         finding.told_by.into_iter().for_each(|teller| others.entry(teller).or_default().push(finding.number));
     }
+    let is_over = judged.selection.wanted.to.is_some_and(|to| to < request.today);
+    let last = judged.audits.records.iter().rfind(|record| judged.selection.counts(record)).filter(|_| is_over);
+    let edition = last.and_then(|last| judged.audits.editions.get(last.basis.checked_sub(1)?));
     Builder {
+        kept: judged.reviews.texts(request.standards),
+        then: edition.map(|edition| &edition.book),
         scope: Scope::of(request),
         judged,
         wordings,
@@ -236,12 +250,6 @@ impl Builder<'_> {
         facts.into_iter().map(fact).collect()
     }
 
-    /// What a standard demands, in the wording that was judged; its id where nothing knows it.
-    fn title_of(&self, id: &str, stamp: Option<&str>) -> Prose {
-        let standard = self.wordings.judged(id, stamp);
-        standard.map_or_else(|| Prose::plain(id), |standard| self.scope.prose(&standard.text))
-    }
-
     /// The same with its id, and with the stamp where it says something else today.
     fn standard_cell(&self, id: &str, stamp: Option<&str>) -> ReportCell {
         let is_former = stamp.is_some_and(|stamp| self.wordings.standard(id).is_some_and(|now| now.stamp != stamp));
@@ -259,24 +267,6 @@ impl Builder<'_> {
     fn day_cell(&self, day: Option<NaiveDate>) -> ReportCell {
         let Some(day) = day else { return ReportCell::default() };
         ReportCell { day: Some(day.to_string()), ..ReportCell::plain(self.date(day)) }
-    }
-
-    /// The title of a site.
-    fn site_of(&self, id: Option<&str>) -> Prose {
-        let Some(id) = id else { return Prose::plain("–") };
-        let names = &self.judged.audits.names.sites;
-        let of = |book: &'_ crate::book::Book| -> Option<Prose> {
-            let site = book.sites.iter().find(|site| names.now(&site.id.name) == id)?;
-            Some(self.scope.prose(&site.title))
-        };
-        self.books().find_map(of).unwrap_or_else(|| Prose::plain(id))
-    }
-
-    /// Today's book, and after it the editions that records are counted by, the last first: what the book no longer has is called
-    /// as it was.
-    fn books(&self) -> impl Iterator<Item = &crate::book::Book> {
-        let editions = self.judged.audits.editions.iter().rev().map(|edition| &edition.book);
-        std::iter::once(self.scope.book).chain(editions)
     }
 
     /// A column that stands everywhere.

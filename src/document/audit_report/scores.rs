@@ -4,7 +4,7 @@ use super::Builder;
 use super::part::{ReportCell, ReportColumn, ReportRow, ReportTable, Section};
 use super::score::aimed;
 use crate::audit::figures::{GroupFigures, Score};
-use crate::book::{Book, Level, Phase, Step};
+use crate::book::{Book, Level, Phase, Step, Text};
 use crate::document::Prose;
 use crate::statistics::ENOUGH;
 
@@ -133,7 +133,7 @@ impl Builder<'_> {
     /// What to call a group.
     pub(super) fn group(&self, head: &str, key: &str) -> Prose {
         let names = &self.judged.audits.names;
-        let titled = |book: &Book| -> Option<Prose> {
+        let titled = |book: &Book| -> Option<Text> {
             let mut phases = book.phases();
             let text = match head {
                 "area" => &book.areas.iter().find(|area| names.areas.now(&area.id.name) == key)?.title,
@@ -151,12 +151,12 @@ impl Builder<'_> {
                 "role" | "auditor" => &book.roles.iter().find(|role| names.roles.now(&role.id.name) == key)?.title,
                 _ => return None,
             };
-            Some(self.scope.prose(text))
+            Some(text.clone())
         };
         match head {
             "site" => self.site_of(Some(key)),
             "level" | "type" | "aspect" => Prose::plain(self.text(&format!("{head}.{key}"))),
-            _ => self.books().find_map(titled).unwrap_or_else(|| Prose::plain(key)),
+            _ => self.called(titled).unwrap_or_else(|| Prose::plain(key)),
         }
     }
 }

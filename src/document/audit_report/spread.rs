@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Builder;
 use super::part::{ReportCell, ReportRow, ReportTable, Section};
-use crate::audit::figures::{Agreement, Change, Comparison, StaffFigures, StandardAgreement, Trend};
+use crate::audit::figures::{Agreement, Change, Chart, Comparison, StaffFigures, StandardAgreement, Trend};
 use crate::document::Prose;
 use crate::statistics::Interval;
 
@@ -47,12 +47,15 @@ impl Builder<'_> {
                 cells: vec![
                     ReportCell::prose(compared.first.clone()),
                     ReportCell::prose(compared.second.clone()),
+                    // Percentage points, as the column says; none where nothing can be said of it.
                     ReportCell {
-                        number: Some(compared.difference),
-                        share: true,
+                        number: compared.interval.map(|_| (compared.difference * 100.0).round() + 0.0),
                         ..ReportCell::plain(self.difference(&compared))
                     },
-                    ReportCell::plain(self.conclusion(&compared)),
+                    ReportCell::plain(match comparison.visits {
+                        [0..=1, 0..=1] => self.text("report.comparison.few-visits"),
+                        _ => self.conclusion(&compared),
+                    }),
                     ReportCell::plain(
                         comparison.wordings.map(|n| self.count("report.comparison.wordings", n)).unwrap_or_default(),
                     ),
@@ -153,8 +156,28 @@ impl Builder<'_> {
                 self.fill("report.trend.drawn", &[("n", &self.n(changed.len() as u64)), ("all", &self.n(all as u64))]),
             );
         }
+        section = self.by_chance().into_iter().fold(section, Section::note);
         section.plots = changed.iter().map(|(trend, change)| self.plot(trend, *change)).collect();
         section
+    }
+
+    /// How many months of all charts chance alone would put outside their limits, beside how many are.
+    fn by_chance(&self) -> Option<String> {
+        let trends = &self.judged.figures.trends;
+        let charts: Vec<&Chart> = trends.iter().filter_map(|trend| trend.chart.as_ref()).collect();
+        if charts.is_empty() {
+            return None;
+        }
+        let months: usize = charts.iter().map(|chart| chart.limits.len()).sum();
+        let outside: usize = charts.iter().map(|chart| chart.outside.len()).sum();
+        let expected: f64 = charts.iter().map(|chart| chart.by_chance).sum();
+        let values = [
+            ("{months}", self.n(months as u64)),
+            ("{outside}", self.n(outside as u64)),
+            ("{expected}", self.scope.interface.decimals(expected, 1)),
+        ];
+        let told = self.count("report.trend.by-chance", charts.len());
+        Some(values.iter().fold(told, |told, (hole, value)| told.replace(hole, value)))
     }
 
     /// Standards that several auditors judged.
@@ -237,8 +260,7 @@ impl Builder<'_> {
 
     /// A coefficient with two decimals; a dash where it is undefined.
     fn coefficient(&self, value: Option<f64>) -> String {
-        let written = value.map(|value| self.scope.interface.number((value * 100.0).round() / 100.0));
-        written.unwrap_or_else(|| "–".to_owned())
+        value.map_or_else(|| "–".to_owned(), |value| self.scope.interface.decimals(value, 2))
     }
 
     /// Persons, where asked for.

@@ -9,6 +9,7 @@ use super::OfReview;
 use super::item::{DecisionKey, PhaseReview, ReviewItem, by_phase, decision_keys, name_of};
 use super::report::{ActionView, action_views};
 use super::sentences::{GapRow, gap_rows};
+use super::then::Then;
 use crate::document::control::DocumentState;
 use crate::document::form::FormData;
 use crate::document::head::Head;
@@ -47,7 +48,8 @@ pub struct ReviewChecklist {
 }
 
 /// Composes the checklist of a review.
-pub fn review_checklist(OfReview { asked, review, .. }: OfReview) -> ReviewChecklist {
+pub fn review_checklist(of_review: OfReview) -> ReviewChecklist {
+    let OfReview { asked, review, .. } = of_review;
     let scope = Scope::of(asked.request);
     let used: HashSet<&str> =
         asked.overview.standards.iter().flat_map(|due| due.standard.traits.iter().map(String::as_str)).collect();
@@ -63,7 +65,8 @@ pub fn review_checklist(OfReview { asked, review, .. }: OfReview) -> ReviewCheck
         .iter()
         .filter(|known| named.contains(known.id.name.as_str()) && !used.contains(known.id.name.as_str()));
     let overdue: Vec<_> = asked.actions.iter().filter(|open| open.is_overdue()).collect();
-    let phases = by_phase(&scope, asked.reviews, review, &asked.overview.standards);
+    let then = Then::of(&scope, &of_review);
+    let phases = by_phase(&scope, &then, (asked.reviews, review), &asked.overview.standards);
     ReviewChecklist {
         name: name_of(&review.name),
         form: FormData::review(&scope, &review.name, decided(&phases)),
@@ -76,7 +79,10 @@ pub fn review_checklist(OfReview { asked, review, .. }: OfReview) -> ReviewCheck
         gaps: gap_rows(&scope, &asked.overview.gaps),
         idle_traits: idle.map(|known| scope.prose(&known.title)).collect(),
         // By their ids alone: what they demand stands above, and a form is read back by what it prints.
-        actions: action_views(&scope, &overdue).into_iter().map(|view| ActionView { text: None, ..view }).collect(),
+        actions: action_views(&scope, &then, &overdue)
+            .into_iter()
+            .map(|view| ActionView { text: None, ..view })
+            .collect(),
         head: Head::of(DocumentKind::ReviewChecklist, &scope).of_name(&review.name).in_state(DocumentState::default()),
     }
 }

@@ -143,6 +143,8 @@ struct EvidenceOutput<'a> {
     agreement_units: Option<u32>,
     /// What it calls attention to.
     calls: &'a [Call],
+    /// Units met and units judged in the year before, where they propose something; else null.
+    year: Option<(u32, u32)>,
     /// What the figures proposed.
     proposal: Option<Decision>,
 }
@@ -275,7 +277,7 @@ fn output(OfReview { asked, review, .. }: OfReview<'_>) -> ReviewReportOutput<'_
             .iter()
             .map(|added| AddedOutput { written: &added.written.value, stamp: added.stamp.as_deref() })
             .collect(),
-        trends: trends(asked.audits, standards, asked.reviews, review).iter().map(trend).collect(),
+        trends: trends(asked.audits, standards, asked.reviews, review).all.iter().map(trend).collect(),
         actions: asked.actions.iter().map(|open| action(open, request.today)).collect(),
         recommendations: recommended.collect(),
         response: review.response.as_ref(),
@@ -333,6 +335,7 @@ fn evidence(frozen: &Frozen) -> EvidenceOutput<'_> {
         agreement: frozen.agreement,
         agreement_units: frozen.agreement_units,
         calls: &frozen.calls,
+        year: frozen.year,
         proposal: frozen.proposal(),
     }
 }

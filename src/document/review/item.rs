@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::sentences;
+use super::then::Then;
 use crate::book::{Level, Text};
 use crate::document::long::Long;
 use crate::document::prose::Prose;
@@ -163,8 +164,11 @@ pub(super) fn of_entry(
     // Where the wording is the one that was judged, the book has it in the reader's language.
     let unchanged = standard.filter(|standard| entry.stamp.as_ref().is_none_or(|stamp| *stamp == standard.stamp));
     let now = unchanged.map(of_standard).unwrap_or_default();
+    // What is closed reads as it did, translations too, as far as the review kept them.
+    let is_kept = |kept: &&Text| review.closed.is_some() && kept.get(scope.language).is_some();
+    let kept = entry.demand.wording.as_ref().filter(is_kept);
     let demand = Demand {
-        wording: now.wording.or_else(|| entry.demand.wording.clone()),
+        wording: kept.cloned().or(now.wording).or_else(|| entry.demand.wording.clone()),
         level: now.level.or(entry.demand.level),
         measure: now.measure.or_else(|| entry.demand.measure.clone()),
     };
@@ -262,7 +266,12 @@ pub(super) fn of_standard(standard: &Standard) -> Demand {
 }
 
 /// Entries in service order, phase by phase; what the book no longer has comes last.
-pub(super) fn by_phase(scope: &Scope, reviews: &Reviews, review: &Review, survey: &[Due<'_>]) -> Long<PhaseReview> {
+pub(super) fn by_phase(
+    scope: &Scope,
+    then: &Then<'_>,
+    (reviews, review): (&Reviews, &Review),
+    survey: &[Due<'_>],
+) -> Long<PhaseReview> {
     let mut entries: Vec<&ReviewEntry> = review.entries.iter().collect();
     entries.sort_by_key(|entry| entry.standard.unwrap_or(usize::MAX));
     let place = |entry: &ReviewEntry| {
@@ -282,7 +291,7 @@ pub(super) fn by_phase(scope: &Scope, reviews: &Reviews, review: &Review, survey
         phases.push(PhaseReview {
             items: items.collect(),
             id: phase.map(|phase| phase.id.name.clone()),
-            title: phase.map_or_else(|| Prose::plain(scope.text("review.gone")), |phase| scope.prose(&phase.title)),
+            title: phase.map_or_else(|| Prose::plain(scope.text("review.gone")), |phase| then.phase(phase)),
         });
     }
     phases.into()

@@ -80,7 +80,8 @@ pub(crate) fn asked<W: World, T>(
     let asked = ReviewRequest { request, feedback, audits, reviews, overview: &overview, actions: &actions };
     let since = is_report.then(|| since(opened, records, review)).flatten();
     let left = is_report.then(|| set(opened, records, review.left.as_deref()?)).flatten();
-    make(OfReview { asked, review, since: since.as_ref(), left: left.as_ref() })
+    let on = closed.and_then(|_| set(opened, records, review.edition.as_deref()?));
+    make(OfReview { asked, review, since: since.as_ref(), on: on.as_ref(), left: left.as_ref() })
 }
 
 /// What changed between the set that the review before was opened on and that of this one; none where one of them is not here.

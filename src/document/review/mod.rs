@@ -10,6 +10,7 @@ mod outcomes;
 mod recommendations;
 mod report;
 mod sentences;
+mod then;
 
 pub use checklist::{ReviewChecklist, review_checklist};
 pub use due::{ReviewDue, review_due};
@@ -53,6 +54,8 @@ pub struct OfReview<'a> {
     /// What changed in the standards between the opening of the review before and that of this one, where the sets of both are
     /// here.
     pub since: Option<&'a Changes>,
+    /// The set that a closed review was opened on, where it is here.
+    pub on: Option<&'a Edition>,
     /// The set that this review left, where it is here.
     pub left: Option<&'a Edition>,
 }

@@ -3,18 +3,18 @@
 use super::item::{Difference, name_of};
 use super::report::Changed;
 use super::sentences;
-use crate::book::{Status, Text};
+use super::then::Then;
+use crate::book::Status;
 use crate::changes::{Change, ChangeKind, ChangedKind, Changes, Value};
 use crate::document::changes::in_words;
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
 use crate::edition::Edition;
 use crate::review::{Decision, Review, ReviewEntry};
-use crate::source::Span;
 
 /// What changed in the standards from one opening to the next, standard by standard. What was split or merged is told at what
 /// came of it, with the old wordings beside the new one.
-pub(super) fn between(scope: &Scope, since: &Changes) -> Vec<Changed> {
+pub(super) fn between(scope: &Scope, then: &Then<'_>, since: &Changes) -> Vec<Changed> {
     let of_standards: Vec<&Change> = since.all.iter().filter(|change| change.of == ChangedKind::Standard).collect();
     let is_gone = |change: &&&Change| matches!(change.kind, ChangeKind::Removed | ChangeKind::Retired);
     let gone: Vec<&Change> = of_standards.iter().filter(is_gone).copied().collect();
@@ -32,7 +32,7 @@ pub(super) fn between(scope: &Scope, since: &Changes) -> Vec<Changed> {
         let first = together.first()?;
         let differences = together.iter().flat_map(|change| {
             let from = if change.kind == ChangeKind::Added { sources_of(&change.id) } else { &[] };
-            difference(scope, change, from)
+            difference(scope, then, change, from)
         });
         Some(Changed { reference: first.id.clone(), changes: differences.collect() })
     };
@@ -51,9 +51,9 @@ fn sources<'c>(scope: &Scope, new: &Change, gone: &[&'c Change]) -> Vec<&'c Chan
 }
 
 /// How a change is told; of what came of others, against each of them.
-fn difference(scope: &Scope, change: &Change, from: &[&Change]) -> Vec<Difference> {
+fn difference(scope: &Scope, then: &Then<'_>, change: &Change, from: &[&Change]) -> Vec<Difference> {
     let shown = |id: &str, value: &Option<Value>| match value {
-        Some(Value::Text(text)) if change.field.is_none() => worded(scope, id, text),
+        Some(Value::Text(text)) if change.field.is_none() => then.worded(id, text),
         Some(value) => Prose::plain(in_words(scope, change.field, value)),
         None => Prose::plain("–"),
     };
@@ -69,30 +69,29 @@ fn difference(scope: &Scope, change: &Change, from: &[&Change]) -> Vec<Differenc
     let label = scope.text(&format!("change.{}", change.kind.word()));
     let (before, after) = match (change.kind, change.old_id.as_deref()) {
         (ChangeKind::Renamed, Some(old)) => (Prose::plain(old), Prose::plain(change.id.as_str())),
-        _ => (shown(&change.id, &change.before), shown(&change.id, &change.after)),
+        _ => {
+            let (before, after) = (shown(&change.id, &change.before), shown(&change.id, &change.after));
+            match (&change.before, &change.after) {
+                // A translation that was not made anew says the same of both.
+                (Some(Value::Text(old)), Some(Value::Text(new)))
+                    if change.field.is_none() && before.characters() == after.characters() =>
+                {
+                    (then.in_source(old), then.in_source(new))
+                }
+                _ => (before, after),
+            }
+        }
     };
     vec![Difference { label, before, after }]
 }
 
-/// A text as an edition has it, in the source language: where the book words the standard so to this day, in the reader's; else
-/// marked as what it is.
-fn worded(scope: &Scope, id: &str, text: &str) -> Prose {
-    let source = scope.book.source_language();
-    let standard = scope.standards.all.iter().find(|standard| standard.id.name == id);
-    let now = standard.and_then(|standard| Some((&standard.text, standard.text.get(source)?)));
-    match now.filter(|(_, own)| own.text.split_whitespace().eq(text.split_whitespace())) {
-        Some((now, _)) => scope.prose(now),
-        None => scope.prose(&Text::of(source, text, Span::default())),
-    }
-}
-
 /// Old and new of what the review decided and the book shows. `left` is the set that the review left, where it is here.
-pub(super) fn outcomes(scope: &Scope, review: &Review, left: Option<&Edition>) -> Vec<Changed> {
+pub(super) fn outcomes(scope: &Scope, then: &Then<'_>, review: &Review, left: Option<&Edition>) -> Vec<Changed> {
     let of = |entry: &ReviewEntry| {
         let became = entry.became.as_ref().map(|_| sentences::changes(scope, &entry.demand, &entry.left_demand()));
         let mut changes = became.unwrap_or_default();
         changes.extend(retired(scope, review, entry));
-        changes.extend(parts(scope, entry, left));
+        changes.extend(parts(scope, then, entry, left));
         Changed { reference: name_of(&entry.key.value), changes }
     };
     let changed = review.entries.iter().map(of);
@@ -117,7 +116,7 @@ fn before(scope: &Scope, entry: &ReviewEntry) -> Prose {
 }
 
 /// The standards that name a split or merged one in `from`: their ids, and what each demands; their figures are their own.
-fn parts(scope: &Scope, entry: &ReviewEntry, left: Option<&Edition>) -> Vec<Difference> {
+fn parts(scope: &Scope, then: &Then<'_>, entry: &ReviewEntry, left: Option<&Edition>) -> Vec<Difference> {
     if !matches!(entry.changing(), Some(Decision::Split | Decision::Merge)) {
         return Vec::new();
     }
@@ -139,10 +138,10 @@ fn parts(scope: &Scope, entry: &ReviewEntry, left: Option<&Edition>) -> Vec<Diff
     };
     let text = |id: &str| {
         let source = scope.book.source_language();
-        let then = left.and_then(|left| left.standards.all.iter().find(|standard| standard.id.name == id));
+        let of_set = left.and_then(|left| left.standards.all.iter().find(|standard| standard.id.name == id));
         let now = scope.standards.all.iter().find(|standard| standard.id.is_or_was(id));
-        match then.and_then(|standard| standard.text.get(source)) {
-            Some(then) => Some(worded(scope, now.map_or(id, |standard| standard.id.name.as_str()), &then.text)),
+        match of_set.and_then(|standard| standard.text.get(source)) {
+            Some(own) => Some(then.worded(now.map_or(id, |standard| standard.id.name.as_str()), &own.text)),
             None => now.map(|standard| scope.prose(&standard.text)),
         }
     };

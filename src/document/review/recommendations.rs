@@ -2,6 +2,7 @@
 
 use super::ReviewRequest;
 use super::item::PhaseReview;
+use super::then::Then;
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
 use crate::review::{About, Advice, Review, recommend};
@@ -22,8 +23,8 @@ pub struct Recommendation {
 /// review judged; what audits found, in that of the book.
 pub(super) fn recommendations(
     scope: &Scope,
-    asked: &ReviewRequest<'_>,
-    review: &Review,
+    then: &Then<'_>,
+    (asked, review): (&ReviewRequest<'_>, &Review),
     phases: &[PhaseReview],
 ) -> Vec<Recommendation> {
     let in_book = |id: &str| {
@@ -36,7 +37,7 @@ pub(super) fn recommendations(
     };
     let title = |place: Option<(usize, usize)>| {
         let phase = place.and_then(|(sequence, phase)| scope.book.phase_at(sequence, phase));
-        phase.map_or_else(|| Prose::plain(scope.text("review.gone")), |phase| scope.prose(&phase.title))
+        phase.map_or_else(|| Prose::plain(scope.text("review.gone")), |phase| then.phase(phase))
     };
     let all = recommend(asked.audits, scope.standards, asked.actions, review, scope.today);
     let view = all.into_iter().map(|recommendation| {

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
+use super::OfReview;
 use super::item::{Difference, PhaseReview, ReviewItem, by_phase, name_of, named};
 use super::outcomes::{between, outcomes};
 use super::recommendations::{Recommendation, recommendations};
 use super::sentences::{self, GapRow, gap_rows};
-use super::{OfReview, ReviewRequest};
+use super::then::Then;
 use crate::audit::ActionState;
 use crate::audit::figures::{RecordSelection, Selection, figures};
 use crate::document::audit_report::{Judged, LabelledValue, Reviewed, Section, VerdictView, for_review};
@@ -160,7 +161,7 @@ pub struct ActionView {
 }
 
 /// Actions of audits as documents show them.
-pub(super) fn action_views(scope: &Scope, actions: &[&OpenAction]) -> Vec<ActionView> {
+pub(super) fn action_views(scope: &Scope, then: &Then<'_>, actions: &[&OpenAction]) -> Vec<ActionView> {
     let view = |open: &&OpenAction| ActionView {
         id: open.standard.to_owned(),
         text: scope
@@ -170,7 +171,7 @@ pub(super) fn action_views(scope: &Scope, actions: &[&OpenAction]) -> Vec<Action
             .find(|standard| standard.id.name == open.standard)
             .map(|standard| scope.prose(&standard.text)),
         what: open.action.what.clone(),
-        site: open.site.map(|id| scope.book.site(id).map_or_else(|| Prose::plain(id), |site| scope.prose(&site.title))),
+        site: open.site.map(|id| then.site(id)),
         owner: open.action.owner.as_ref().map(|name| named(scope, name)),
         due: open.action.due.map(|day| scope.interface.date(day)),
         overdue: open.is_overdue(),
@@ -185,20 +186,22 @@ pub(super) fn action_views(scope: &Scope, actions: &[&OpenAction]) -> Vec<Action
 }
 
 /// Composes the report of a review, without its stamp.
-pub(super) fn composed(OfReview { asked, review, since, left }: OfReview) -> ReviewReport {
+pub(super) fn composed(of_review: OfReview) -> ReviewReport {
+    let OfReview { asked, review, since, left, .. } = of_review;
     let scope = Scope::of(asked.request);
+    let then = Then::of(&scope, &of_review);
     // What is closed does not move with the book: neither what is late nor what the matrix lacks is said of another day.
     let is_closed = review.closed.is_some();
     let survey = if is_closed { &[] } else { asked.overview.standards.as_slice() };
-    let phases = by_phase(&scope, asked.reviews, review, survey);
+    let phases = by_phase(&scope, &then, (asked.reviews, review), survey);
     let is_first = !review.entries.iter().any(|entry| last_before(asked.reviews, review, entry).is_some());
     let moved = trends(asked.audits, scope.standards, asked.reviews, review);
     let together = total(&moved);
-    let trends = trend_views(&scope, &moved, &phases);
+    let trends = trend_views(&scope, &moved.all, &phases);
     let items = || phases.iter().flat_map(|phase| &phase.items);
     let changed = items().filter(|item| !item.changes.is_empty());
     let changed = changed.map(|item| Changed { reference: item.reference.clone(), changes: item.changes.clone() });
-    let changes = since.map_or_else(|| changed.collect(), |since| between(&scope, since));
+    let changes = since.map_or_else(|| changed.collect(), |since| between(&scope, &then, since));
     let text = |key: &str| scope.text(&format!("review.{key}"));
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| scope.interface.date(day));
     let mut facts = Vec::new();
@@ -214,9 +217,9 @@ pub(super) fn composed(OfReview { asked, review, since, left }: OfReview) -> Rev
     }
     facts.extend(day(review.carried_out).map(|day| (text("carried-out"), day)));
     let todo: Vec<&OpenAction> = asked.actions.iter().collect();
-    let Reviewed { state, verdict: judged, facts: counts, period, basis: audits, sections } = reviewed(&asked, review);
+    let Reviewed { state, verdict: judged, facts: counts, period, basis: audits, sections } = reviewed(&of_review);
     let mut actions = decided(&scope, review, items());
-    actions.extend(action_views(&scope, &todo));
+    actions.extend(action_views(&scope, &then, &todo));
     let closed = review.closed.as_ref().map(|closed| closed.value);
     let state = DocumentState { day: closed.or(review.opened).map(|day| day.to_string()), ..state };
     ReviewReport {
@@ -228,8 +231,8 @@ pub(super) fn composed(OfReview { asked, review, since, left }: OfReview) -> Rev
         audited: (!period.is_empty()).then_some(Audited { verdict: judged, facts: counts }),
         audits,
         sections: sections.into(),
-        recommendations: recommendations(&scope, &asked, review, &phases),
-        outcomes: outcomes(&scope, review, left),
+        recommendations: recommendations(&scope, &then, (&asked, review), &phases),
+        outcomes: outcomes(&scope, &then, review, left),
         response: review.response.as_ref().map(|text| scope.prose(text)),
         distribution: review.distribution.iter().map(|name| named(&scope, name)).collect(),
         confidentiality: match &review.confidentiality {
@@ -272,7 +275,7 @@ pub(super) fn stamped(report: ReviewReport) -> ReviewReport {
 }
 
 /// What audits and customers said between the opening of the last review and that of this one.
-fn reviewed(asked: &ReviewRequest<'_>, review: &Review) -> Reviewed {
+fn reviewed(OfReview { asked, review, on, .. }: &OfReview<'_>) -> Reviewed {
     let request = asked.request;
     let (book, standards) = (request.book, request.standards);
     let (from, to) = period(asked.reviews, review, request.today);
@@ -281,7 +284,8 @@ fn reviewed(asked: &ReviewRequest<'_>, review: &Review) -> Reviewed {
     let figures = figures(book, standards, asked.audits, &selection);
     let year = to.checked_sub_months(chrono::Months::new(12)).unwrap_or(to);
     let low = asked.feedback.low_by_phase(year, to);
-    for_review(request, Judged { audits: asked.audits, selection: &selection, figures: &figures, rows: ROWS }, &low)
+    let (audits, reviews) = (asked.audits, asked.reviews);
+    for_review(request, Judged { audits, reviews, selection: &selection, figures: &figures, rows: ROWS }, *on, &low)
 }
 
 /// At most so many rows a table.

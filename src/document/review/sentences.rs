@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::book::{Bound, Level, Measure, Sequence};
+use crate::book::{Bound, Language, Level, Measure, Sequence, Text};
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
 use crate::method::MatrixCell;
@@ -117,10 +117,11 @@ pub(super) fn changes(scope: &Scope, before: &Demand, after: &Demand) -> Vec<Dif
     let mut differences = Vec::new();
     let label = |key: &str| scope.text(&format!("review.change.{key}"));
     if let (Some(old), Some(new)) = (&before.wording, &after.wording) {
-        let (old, new) = (scope.prose(old), scope.prose(new));
-        if old.characters() != new.characters() {
-            differences.push(Difference { label: label("wording"), before: old, after: new });
-        }
+        differences.extend(reworded(scope, old, new).map(|(old, new)| Difference {
+            label: label("wording"),
+            before: old,
+            after: new,
+        }));
     }
     let plain = |text: String| Prose::plain(text);
     if let (Some(old), Some(new)) = (before.level, after.level)
@@ -136,6 +137,23 @@ pub(super) fn changes(scope: &Scope, before: &Demand, after: &Demand) -> Vec<Dif
         differences.push(Difference { label: label("measure"), before: shown(old), after: shown(new) });
     }
     differences
+}
+
+/// Two wordings, where they differ: in the reader's language, or where its translation was not made anew in one in which they do,
+/// the source language first, marked as what it is.
+fn reworded(scope: &Scope, old: &Text, new: &Text) -> Option<(Prose, Prose)> {
+    let (before, after) = (scope.prose(old), scope.prose(new));
+    if before.characters() != after.characters() {
+        return Some((before, after));
+    }
+    let source = scope.book.source_language();
+    let others = new.0.iter().map(|worded| &worded.language).filter(|language| *language != source);
+    let pair = |language: &Language| {
+        let (old, new) = (old.get(language)?, new.get(language)?);
+        let is_same = old.text.split_whitespace().eq(new.text.split_whitespace());
+        (!is_same).then(|| (Prose::worded(old, scope.language), Prose::worded(new, scope.language)))
+    };
+    std::iter::once(source).chain(others).find_map(pair)
 }
 
 /// How long ago a day is, in months, in the sentence of that key.

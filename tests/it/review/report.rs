@@ -133,3 +133,94 @@ fn what_was_found_met_since_asks_for_no_other_remedy() {
     let again = met.with("audits/4.yaml", record("2026-06-01", "not met"));
     report(&again).prints("Find another remedy: what was done did not help.");
 }
+
+/// A book in two languages, whose first review was closed without keeping its report, as older programs did, and a second, after
+/// what was rewritten since: once with its translation, once without.
+fn bilingual() -> Book {
+    let standard = |id: &str, own: &str, english: &str| {
+        format!("      - {{id: {id}, type: product, level: basic, text: {{sv: {own}, en: {english}}}}}\n")
+    };
+    let stay = |map: [&str; 2], lamp: [&str; 2]| {
+        format!(
+            "id: stay\nphases:\n  - id: arrive\n    title: {{sv: Ankomst, en: Arrival}}\n    standards:\n{}{}",
+            standard("map", map[0], map[1]),
+            standard("lamp", lamp[0], lamp[1])
+        )
+    };
+    let close = |book: Book, year: u32| {
+        let file = format!("reviews/{year}.yaml");
+        let set = book.read(&file);
+        let set = set.lines().find_map(|line| line.strip_prefix("edition: ")).expect("a set").to_owned();
+        let record = format!("edition: {set}\nsite: north\ndate: {year}-06-01\nanswers: {{map: met, lamp: met}}\n");
+        let text = book.read(&file).replace("reviewers: []", "reviewers: [consultant]");
+        let text = text.replace("    decision:\n    reason:\n", "    decision: keep\n    reason: Ja\n");
+        let book = book.with(&file, text).with(&format!("audits/{year}.yaml"), record);
+        book.run(&format!("review close {year} --today {year}-11-02")).ends(0);
+        let text = book.read(&file).replace(&format!("report: reviews/closed/{year}.json\n"), "");
+        std::fs::remove_file(book.path().join(format!("reviews/closed/{year}.json"))).expect("what was kept");
+        book.with(&file, text)
+    };
+    let book = Book::empty()
+        .with(
+            "gamma-ok.yaml",
+            "title: Nordic\nlanguages: [sv, en]\nderive: false\nreview: {every: 12 months, since: 2025-01-15}\n",
+        )
+        .with("sites/north.yaml", "id: north\ntitle: {sv: Norr, en: North house}\n")
+        .with(
+            "sequences/stay.yaml",
+            stay(["En karta finns.", "A map is there."], ["Lampan är tänd.", "The lamp is lit."]),
+        );
+    book.run("review open 2026 --all --today 2026-11-01").ends(0);
+    let book = close(book, 2026);
+    let other = stay(["En karta ligger framme.", "A map lies ready."], ["Lampan lyser klart.", "The lamp is lit."]);
+    let book = book.with("sequences/stay.yaml", other);
+    book.run("review open 2027 --all --today 2027-11-01").ends(0);
+    close(book, 2027)
+}
+
+#[test]
+fn a_report_of_the_past_reads_as_it_did_in_every_language() {
+    let book = bilingual();
+    let report = |book: &Book, language: &str| {
+        book.run(&format!("review report 2027 --lang {language} --today 2028-03-01")).ends(0).stdout()
+    };
+    let (own, english) = (report(&book, "sv"), report(&book, "en"));
+    assert!(english.contains("before: A map is there. → now: A map lies ready."), "{english}");
+    // A translation that was not made anew says nothing of the change, which is told in the language in which it was made.
+    let changes = english.split("## What changed since the last review").nth(1).expect("the changes");
+    let changes = changes.split("\n## ").next().expect("the part");
+    assert!(changes.contains("Lampan är tänd.") && changes.contains("Lampan lyser klart."), "{changes}");
+    assert!(english.contains("Arrival") && english.contains("North house"), "{english}");
+    // Later the book says it otherwise, and calls things otherwise.
+    let book = book
+        .edit(
+            "sequences/stay.yaml",
+            "sv: En karta ligger framme., en: A map lies ready.",
+            "sv: Kartan hänger., en: The map hangs.",
+        )
+        .edit("sequences/stay.yaml", "sv: Ankomst, en: Arrival", "sv: Välkomst, en: Welcome")
+        .edit("sites/north.yaml", "sv: Norr, en: North house", "sv: Nord, en: Northern inn");
+    assert_eq!(report(&book, "en"), english);
+    assert_eq!(report(&book, "sv"), own);
+    // So does the audit report of that time.
+    let audits = book.run("audit report --from 2027-01-01 --to 2027-12-31 --lang en --today 2028-03-01").ends(0);
+    audits.prints("Arrival").prints("North house").prints("A map lies ready.").omits("Welcome").omits("Northern inn");
+    book.run("audit report --lang en --today 2028-03-01").ends(0).prints("Welcome").prints("Northern inn");
+}
+
+#[test]
+fn a_report_says_how_far_auditors_agreed_over_all_standards() {
+    let record = |day: usize, auditor: &str, answer: &str| {
+        format!(
+            "date: 2026-05-0{day}\nvisit: v{day}\nauditor: {auditor}\nanswers: {{map: {answer}, welcome-drink: met}}\n"
+        )
+    };
+    let book = (1..=6).fold(book("en"), |book, day| {
+        let other = if day == 1 { "not met" } else { "met" };
+        book.with(&format!("audits/{day}a.yaml"), record(day, "a", "met"))
+            .with(&format!("audits/{day}b.yaml"), record(day, "b", other))
+    });
+    book.run(&format!("review open 2026 --all --today {DAY}")).ends(0);
+    let run = book.run(&format!("review report 2026 --today {DAY}")).ends(0);
+    run.prints("All standards together: auditors judged the same thing 12 times and agree in 92").prints("AC1 0.9");
+}
