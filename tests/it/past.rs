@@ -141,7 +141,7 @@ fn how_many_months_chance_alone_puts_outside_is_told_beside_how_many_are() {
     });
     let run = book.run("--today 2026-03-01 audit report").ends(0).prints("outside the limits: 2024-08.");
     run.prints(
-        "1 standard has a control chart, with 24 months. If nothing ever changed, chance alone would put about 0.3 of them \
+        "1 standard has a control chart, with 24 months. If nothing ever changed, chance alone would put about 0.1 of them \
          outside the limits. Months outside: 1.",
     );
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Builder;
 use super::part::{ReportCell, ReportRow, ReportTable, Section};
-use crate::audit::figures::{Agreement, Change, Chart, Comparison, StaffFigures, StandardAgreement, Trend};
+use crate::audit::figures::{Agreement, Change, Chart, Comparison, Point, StaffFigures, StandardAgreement, Trend};
 use crate::document::Prose;
 use crate::statistics::Interval;
 
@@ -164,11 +164,14 @@ impl Builder<'_> {
     /// How many months of all charts chance alone would put outside their limits, beside how many are.
     fn by_chance(&self) -> Option<String> {
         let trends = &self.judged.figures.trends;
-        let charts: Vec<&Chart> = trends.iter().filter_map(|trend| trend.chart.as_ref()).collect();
+        let charted = || trends.iter().filter_map(|trend| Some((trend, trend.chart.as_ref()?)));
+        let charts: Vec<&Chart> = charted().map(|(_, chart)| chart).collect();
         if charts.is_empty() {
             return None;
         }
-        let months: usize = charts.iter().map(|chart| chart.limits.len()).sum();
+        // Months with fewer observations have limits and are never said to lie outside.
+        let is_told = |point: &&Point| !point.rate().is_few();
+        let months: usize = charted().map(|(trend, _)| trend.points.iter().filter(is_told).count()).sum();
         let outside: usize = charts.iter().map(|chart| chart.outside.len()).sum();
         let expected: f64 = charts.iter().map(|chart| chart.by_chance).sum();
         let values = [
