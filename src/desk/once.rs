@@ -6,6 +6,7 @@ use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::path::Path;
 use std::time::Duration;
 
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
 use super::server::{DeskError, Settings};
@@ -61,11 +62,12 @@ pub(super) fn last_port(root: &Path) -> Option<u16> {
     read(root).map(|running| running.port)
 }
 
-/// What only who knows a secret can say about a text. Hashed twice, so that nothing can be appended to the text.
+/// What only who knows a secret can say about a text (RFC 2104).
 pub(super) fn proof(secret: &str, said: &str) -> String {
-    let within = Sha256::digest(format!("{secret}\n{said}"));
-    let digest = Sha256::new().chain_update(secret).chain_update(within).finalize();
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    // A key of any length is one.
+    let Ok(mut code) = Hmac::<Sha256>::new_from_slice(secret.as_bytes()) else { return String::new() };
+    code.update(said.as_bytes());
+    code.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What is proved by whoever asks for the desk.
