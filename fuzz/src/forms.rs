@@ -67,9 +67,11 @@ fn round(name: &str, bytes: &[u8]) {
         audits: &none,
         index: &index,
         replace: false,
+        takes_out: false,
         is_whole: true,
         is_another: false,
         made: Vec::new(),
+        known: Vec::new(),
     };
     let change = match recorder.record(&opened.world, placed.record.clone()) {
         Recorded::New(change) => change,
@@ -91,9 +93,11 @@ fn round(name: &str, bytes: &[u8]) {
         audits: &records.audits,
         index: &index,
         replace: false,
+        takes_out: false,
         is_whole: true,
         is_another: false,
         made: Vec::new(),
+        known: Vec::new(),
     };
     match recorder.record(&after.world, placed.record) {
         Recorded::Known(path, _) => assert_eq!(path, change.path),

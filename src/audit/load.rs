@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::draft::RecordDraft;
 use super::evidence;
-use super::model::{Audits, Planned, Record, Wording};
+use super::model::{Audits, Planned, Record, WithdrawnRecord, Wording};
 use super::needs::{Needs, Stamps, stamps};
 use super::people;
 use super::resolve::{Resolved, StandardIndex};
@@ -46,8 +46,8 @@ struct RecordContext<'a> {
 
 /// What a file came to. What it says as written is dropped: of a million answers that is most of the memory.
 struct Round<'a> {
-    /// Site and day, where it was withdrawn.
-    withdrawn: Option<(Option<String>, NaiveDate)>,
+    /// What is known of it, where it was withdrawn.
+    withdrawn: Option<WithdrawnRecord>,
     /// The visit that it plans.
     planned: Option<Planned>,
     resolved: Option<Resolved<'a>>,
@@ -140,7 +140,9 @@ impl RecordContext<'_> {
             if draft.withdrawn.is_some() {
                 let site = draft.site.as_ref().map(|name| name.value.trim());
                 let site = site.map(|name| self.book.site(name).map_or(name, |site| site.id.name.as_str()).to_owned());
-                round.withdrawn = draft.date.map(|date| (site, date.value.0.date));
+                let named = draft.round.map(|name| name.value.trim().to_owned());
+                let of = |date: NaiveDate| WithdrawnRecord { file: *file, site, date, round: named };
+                round.withdrawn = draft.date.map(|date| of(date.value.0.date));
                 return round;
             }
             round.planned = Planned::of(*file, &draft, self.book);

@@ -117,12 +117,25 @@ pub struct Audits {
     pub staff: Vec<String>,
     /// Photographs that records name and that are not there.
     pub lost: BTreeSet<String>,
-    /// Site and day of the records that were withdrawn, and count for nothing.
-    pub withdrawn: Vec<(Option<String>, NaiveDate)>,
+    /// The records that were withdrawn, and count for nothing.
+    pub withdrawn: Vec<WithdrawnRecord>,
     /// Visits that are planned and were not made yet, by date and path.
     pub planned: Vec<Planned>,
     /// What is wrong in the records; `check_with_records` gives the severities.
     pub findings: Vec<Diagnostic>,
+}
+
+/// A record that was withdrawn.
+#[derive(Clone, Debug)]
+pub struct WithdrawnRecord {
+    /// The file that it stands in.
+    pub file: FileId,
+    /// Id of the site as of now; as written where the book has no such site.
+    pub site: Option<String>,
+    /// The day.
+    pub date: NaiveDate,
+    /// What a form called the round.
+    pub round: Option<String>,
 }
 
 /// One auditor's round.

@@ -46,6 +46,8 @@ pub(super) struct Gate {
     behind: Option<Behind>,
     /// The beginning of the names of all its cookies: browsers do not tell ports apart, so they have the port and the book.
     pub cookies: String,
+    /// What the book goes by in a browser, whatever it is called.
+    pub book: String,
     /// Each taken by whoever comes in first with it.
     keys: Mutex<Vec<String>>,
     sessions: Mutex<Vec<Session>>,
@@ -86,6 +88,7 @@ impl Gate {
             hosts,
             behind,
             cookies: format!("gamma-ok-{port}-{book}"),
+            book,
             keys: Mutex::new(vec![secret()?]),
             sessions: Mutex::default(),
             phones,

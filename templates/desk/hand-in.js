@@ -5,7 +5,8 @@
   /**
    * What the form knows of a round that is to be handed in: its name, what Save would write, and whom to tell that it was taken.
    * (`title` is what people know it by, where it is not the one that is open.)
-   * @typedef {{name?: string, title?: string, isChecked?: boolean, made?: Promise<object>, handedIn?: () => void}} Asked
+   * @typedef {{name?: string, title?: string, isChecked?: boolean, isSure?: boolean, of_book?: string, made?: Promise<object>,
+   *   handedIn?: () => void}} Asked
    */
   /** What is wrong with an item, or differs. @typedef {{id?: string, message?: string, help?: string}} Told */
 
@@ -33,17 +34,21 @@
   const QUEUE = 'gamma-ok-queue';
   /** The names of rounds that wait; without storage they wait as long as the page is open. @type {string[]} */
   let queue = [];
-  try { queue = JSON.parse(localStorage.getItem(QUEUE) ?? '[]'); } catch { /* Nothing waits. */ }
-  if (!Array.isArray(queue)) queue = [];
+  /** What waits by now: another page of this desk may have added to it. */
+  const waiting = () => {
+    try { queue = JSON.parse(localStorage.getItem(QUEUE) ?? '[]'); } catch { /* What is known here. */ }
+    if (!Array.isArray(queue)) queue = [];
+    return queue;
+  };
   /** @param {string[]} names */
   const keepQueue = names => {
     queue = names;
     try { localStorage.setItem(QUEUE, JSON.stringify(queue)); } catch { /* As long as the page is open. */ }
   };
   /** @param {string} name */
-  const enqueue = name => { if (!queue.includes(name)) keepQueue([...queue, name]); };
+  const enqueue = name => { if (!waiting().includes(name)) keepQueue([...queue, name]); };
   /** @param {string} name */
-  const dequeue = name => { if (queue.includes(name)) keepQueue(queue.filter(other => other !== name)); };
+  const dequeue = name => { if (waiting().includes(name)) keepQueue(queue.filter(other => other !== name)); };
 
   /**
    * Shows beside the items what is wrong with them, and goes to the first; the rest, which no item is to be seen for.
@@ -78,20 +83,21 @@
 
   /**
    * Hands a round in: the open one, or one that waits.
-   * @param {{name?: string, replace?: boolean}} how
+   * @param {{name?: string, how?: Record<string, string>, isSure?: boolean}} asking `how`: what was answered to a question about
+   *   it; `isSure`: whether it is meant, though it may be of another book.
    */
-  const handIn = async ({ name, replace }) => {
+  const handIn = async ({ name, how, isSure }) => {
     if (isSending) return;
     /** @type {Asked} */
-    const asked = { name, isChecked: !name && !replace };
+    const asked = { name, isChecked: !name && !how, isSure };
     document.dispatchEvent(new CustomEvent('round', { detail: asked }));
     // What waited may have been deleted since; what the form holds up it has pointed at.
-    if (!asked.made) return name && dequeue(name);
+    if (!asked.made) return name && !asked.of_book && dequeue(name);
     const own = asked.name ?? '';
     isSending = true;
     if (!name) say(words.sending);
     const body = JSON.stringify(await asked.made);
-    const address = replace ? '/rounds?replace=yes' : '/rounds';
+    const address = how ? `/rounds?${new URLSearchParams(how)}` : '/rounds';
     const headers = { 'Content-Type': 'application/json', 'X-Desk-Token': desk.token };
     const answer = await fetch(address, { method: 'POST', headers, body }).catch(() => null);
     isSending = false;
@@ -116,8 +122,17 @@
       say(words.again);
     } else if (answer.status === 409 && told.items?.length) {
       dequeue(own);
-      const differences = /** @type {Told[]} */ (told.items).map(numbered).join('\n');
-      if (confirm(`${words.replace}\n\n${differences}`)) await handIn({ name: own, replace: true }); else say(words.kept);
+      // Of another round than the open one it is said which.
+      const about_it = asked.title ? `${asked.title}:\n` : '';
+      const list = (/** @type {Told[]} */ items) => items.map(asked.title ? item => item.message : numbered).join('\n');
+      if (!confirm(`${about_it}${words.replace}\n\n${list(told.items)}`)) return say(words.kept);
+      const { from } = told, replace = 'yes';
+      const removes = told.removable?.length && confirm(`${about_it}${words.remove}\n\n${list(told.removable)}`);
+      await handIn({ name: own, how: removes ? { replace, from, remove: 'yes' } : { replace, from }, isSure });
+    } else if (answer.status === 409 && told.may_be_another) {
+      dequeue(own);
+      const question = [asked.title && `${asked.title}:`, told.error, '', words.another].filter(part => part !== '').join('\n');
+      if (confirm(question)) await handIn({ name: own, how: { another: 'yes' }, isSure }); else say(words.kept);
     } else {
       dequeue(own);
       // Items of another round are not those that stand here.
@@ -138,13 +153,20 @@
       other.dataset.handsIn = name;
       other.textContent = words.button;
       other.setAttribute('aria-label', `${words.button}: ${line.querySelector('.name')?.textContent ?? ''}`);
-      other.addEventListener('click', () => { handIn({ name }); });
+      const { elsewhere } = /** @type {HTMLElement} */ (line).dataset;
+      if (elsewhere === 'yes') continue;
+      const sure = () => elsewhere !== 'maybe' || confirm(`${line.querySelector('.name')?.textContent}\n\n${words.of_book}`);
+      other.addEventListener('click', () => { if (sure()) handIn({ name, isSure: true }); });
       own.after(other);
     }
   };
   new MutationObserver(offer).observe(rounds, { childList: true });
   offer();
-  const again = () => { if (queue.length && navigator.onLine) handIn({ name: queue[0] }); };
+  const again = async () => {
+    if (!navigator.onLine) return;
+    // One that is of another book holds up none of this one.
+    for (const name of [...waiting()]) await handIn({ name });
+  };
   addEventListener('online', again);
   setInterval(again, 10000);
   again();

@@ -89,7 +89,7 @@ impl<'a> Selection<'a> {
     /// How many records of the period were withdrawn.
     pub fn withdrawn(&self, audits: &Audits) -> usize {
         let is_here = |site: &Option<String>| self.wanted.site.is_none_or(|wanted| site.as_deref() == Some(wanted));
-        audits.withdrawn.iter().filter(|(site, day)| is_here(site) && self.wanted.holds(*day)).count()
+        audits.withdrawn.iter().filter(|record| is_here(&record.site) && self.wanted.holds(record.date)).count()
     }
 
     /// Whether an action belongs to the period: found in it, or found earlier and still open when it began.

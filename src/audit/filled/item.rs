@@ -189,11 +189,16 @@ impl Placer<'_, '_> {
             self.refuse(&place, say!("the action does not say what will be done"), Some(help));
             return None;
         };
-        let today = self.index.today();
+        let (today, found) = (self.index.today(), self.found);
         let mut sound = true;
         let mut date = |label: &str, is_past: bool| {
             let spot = entry(&item.entries, label)?;
             let refused = match day(&spot.value) {
+                Ok(due) if !is_past && found.is_some_and(|found| due < found) => {
+                    let found = found.unwrap_or(due);
+                    let help = say!("write year-month-day, such as 2027-01-31");
+                    (say!("it cannot be due on {due}: it was found on {found}", due, found), help)
+                }
                 Ok(date) if !is_past || date <= today => return Some(date),
                 Ok(date) => {
                     let (date, today) = (date.to_string(), today.to_string());

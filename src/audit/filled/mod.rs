@@ -10,10 +10,12 @@ mod site;
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 pub(crate) use self::photo::FOLDER as PHOTOS;
 #[cfg(feature = "desk")]
 pub(crate) use self::photo::MAX_OF_ANSWER;
-pub use self::photo::Photo;
+pub use self::photo::{Photo, small};
 pub(crate) use self::printed::{NUMERALS, is_dated, is_stamp, take_back, titles, without_hash, written_over};
 use self::questions::QUESTIONS;
 use self::scope::{scope_of, unanswered};
@@ -118,13 +120,14 @@ fn hash_in(text: &str) -> Option<String> {
 /// Places a form.
 pub fn place(mut form: Form, options: &Options, index: &StandardIndex<'_>) -> PlacedForm {
     let (refused, remarks) = (std::mem::take(&mut form.refused), std::mem::take(&mut form.remarks));
-    let mut placer = Placer { index, refused, remarks, answered: HashMap::new(), photos: Vec::new() };
+    let mut placer = Placer { index, refused, remarks, answered: HashMap::new(), photos: Vec::new(), found: None };
     placer.actions(&mut form);
     placer.same_book(&form);
     placer.repeated(&form);
     placer.printed(&form);
     let site = placer.site(entry(&form.head, "site"), options.site.as_deref());
     let (moment, shift) = placer.moment(&form, options.date);
+    placer.found = moment.map(|moment| moment.date);
     let auditor = placer.either(entry(&form.head, "auditor"), options.auditor.as_deref(), "--auditor");
     let kind = placer.kind(entry(&form.head, "kind"), options.kind);
     let scope = if form.says_scope { scope(&form) } else { scope_of(&form.items, site.as_deref(), index) };
@@ -169,6 +172,8 @@ struct Placer<'a, 'i> {
     answered: HashMap<String, FormPlace>,
     /// The photographs of what was placed.
     photos: Vec<Photo>,
+    /// The day of the round, where it says one.
+    found: Option<NaiveDate>,
 }
 
 impl Placer<'_, '_> {

@@ -93,6 +93,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         },
         partial: args.partial,
         replace: args.replace,
+        takes_out: args.replace,
         another: args.another,
     };
     if !opened.errors().is_empty() {
@@ -245,11 +246,18 @@ fn tell(edge: &mut Edge, name: &str, recorded: Recorded, (answers, unanswered): 
             list(edge, &changes)?;
             tell_beyond(edge, name, &beyond);
         }
-        Recorded::Contradicts(path, contradictions) => {
+        Recorded::Contradicts(path, contradictions, removable) => {
             let message = say!("this round is recorded already, in {path}, with other answers", path);
             let help = say!("nothing of it was written; with --replace the answers of this file take their place");
             complain(edge, name, &Refused::new(FormPlace::Whole, message).help(help))?;
             list(edge, &contradictions)?;
+            tell_beyond(edge, name, &removable);
+            return Ok(Exit::Failure);
+        }
+        Recorded::Withdrawn(path) => {
+            let message = say!("this round is recorded already, in {path}, and was withdrawn", path);
+            let help = say!("nothing of it was written; where it counts all the same, record it with --another");
+            complain(edge, name, &Refused::new(FormPlace::Whole, message).help(help))?;
             return Ok(Exit::Failure);
         }
         Recorded::NotSound(message, help) => {

@@ -33,15 +33,17 @@ pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     };
     let policy = format!("{policy}; connect-src 'self'; frame-ancestors 'none'");
     // The way back, which the file that is sent to somebody has no use for.
-    let back =
-        format!("{MAIN}\n<p class=\"to-desk\"><a href=\"/rounds\">{}</a></p>", ask.interface.text("desk.title.rounds"));
-    let page = page.replacen(MAIN, &back, 1);
-    let data = json!({"token": ask.token, "words": ask.interface.tree().pointer("/desk/hand_in")});
+    let words = ask.interface.tree().pointer("/desk/hand_in");
+    let data = json!({"token": ask.token, "home": inside.gate.book, "words": words});
     // No text may end the element that it stands in.
     let data = data.to_string().replace('<', "\\u003c");
+    let back = format!(
+        "{MAIN}\n<script type=\"application/json\" id=\"desk\">{data}</script>\n<p class=\"to-desk\"><a href=\"/rounds\">{}</a></p>",
+        ask.interface.text("desk.title.rounds")
+    );
+    let page = page.replacen(MAIN, &back, 1);
     let script = template("desk/hand-in.js").unwrap_or_default();
-    let added =
-        format!("<script type=\"application/json\" id=\"desk\">{data}</script>\n<script>{script}</script>\n</body>");
+    let added = format!("<script>{script}</script>\n</body>");
     let page = match page.rsplit_once("</body>") {
         Some((before, after)) => format!("{before}{added}{after}"),
         None => page,

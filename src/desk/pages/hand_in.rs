@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::Trouble;
+use super::{Trouble, state_of};
 use crate::audit::filled::read;
 use crate::book::Language;
 use crate::desk::answer::Answer;
@@ -38,16 +38,31 @@ pub(super) fn hand_in(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> 
         Err(refused) => return Ok(refusal(&sent, &[refused], &say)),
     };
     // What somebody else answered is not a phone's to see or to replace.
-    let replace = ask.query.get("replace") == Some("yes");
+    let is_asked = |name: &str| ask.query.get(name) == Some("yes");
     let is_own = |path: &str| ask.phone().is_none_or(|phone| inside.has_handed_in(phone, path));
-    let take = |form: Form, replace: bool| {
-        take_in(project, records, &Options { replace, ..Options::default() }, vec![(NAME.to_owned(), form)])
+    let take = |form: Form, replace: bool, another: bool| {
+        // What the form does not have is taken out only where that was asked for beside the other.
+        let takes_out = replace && is_asked("remove");
+        let options = Options { replace, takes_out, another, ..Options::default() };
+        take_in(project, records, &options, vec![(NAME.to_owned(), form)])
     };
-    let mut intake = take(form.clone(), replace && ask.phone().is_none())?;
-    // A phone corrects what it handed in itself.
-    let recorded = intake.taken.first().and_then(|taken| taken.recorded.as_ref());
-    if replace && matches!(recorded, Some(Recorded::Contradicts(path, _)) if is_own(path)) {
-        intake = take(form, true)?;
+    let mut intake = take(form.clone(), false, false)?;
+    if let Some(recorded) = intake.taken.first().and_then(|taken| taken.recorded.as_ref()) {
+        match recorded {
+            // A phone corrects what it handed in itself, and whoever was asked about something else is asked again.
+            Recorded::Contradicts(path, differing, removable)
+                if is_asked("replace") && is_own(path) && is_as_asked(ask, differing, removable) =>
+            {
+                intake = take(form, true, false)?;
+            }
+            Recorded::OfOtherDay(path, _) if is_asked("replace") && is_own(path) => intake = take(form, true, false)?,
+            Recorded::Resembles(path) | Recorded::OfOtherDay(path, _) | Recorded::Withdrawn(path)
+                if is_asked("another") && is_own(path) =>
+            {
+                intake = take(form, false, true)?;
+            }
+            _ => {}
+        }
     }
     let Some(taken) = intake.taken.into_iter().next() else { return Err(Trouble::Missing) };
     let FormOutcome { remarks, refused, recorded, answers, unanswered, .. } = taken;
@@ -57,7 +72,12 @@ pub(super) fn hand_in(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> 
         Recorded::New(change) => ("new", change.path.clone(), Vec::new(), Vec::new()),
         Recorded::Updated(change, changes, beyond) => ("updated", change.path.clone(), all(changes), all(beyond)),
         Recorded::Known(path, beyond) => ("known", path.clone(), Vec::new(), all(beyond)),
-        Recorded::Contradicts(path, _) | Recorded::Resembles(path) | Recorded::OfOtherDay(path, _) if !is_own(path) => {
+        Recorded::Contradicts(path, ..)
+        | Recorded::Resembles(path)
+        | Recorded::OfOtherDay(path, _)
+        | Recorded::Withdrawn(path)
+            if !is_own(path) =>
+        {
             let error = say!("this round is recorded already, from elsewhere: hand it in at the desk");
             return Ok(Answer::json(409, &json!({"error": say(&error), "items": []})));
         }
@@ -79,6 +99,17 @@ pub(super) fn hand_in(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> 
             "beyond": beyond, "remarks": intake.remarks.iter().chain(&remarks).map(say).collect::<Vec<_>>(),
         }),
     ))
+}
+
+/// Whether the record is still as whoever answers the question was shown it; nobody who says so was shown anything else.
+fn is_as_asked(ask: &Ask, differing: &[Message], removable: &[Message]) -> bool {
+    ask.query.get("from").is_none_or(|from| from == state(differing, removable))
+}
+
+/// What a question asks about, in a few letters.
+fn state(differing: &[Message], removable: &[Message]) -> String {
+    let texts = |messages: &[Message]| messages.iter().map(ToString::to_string).collect::<Vec<_>>();
+    state_of(&(texts(differing), texts(removable)))
 }
 
 /// What of the form is refused, each with the item that it is about.
@@ -137,31 +168,45 @@ fn contradiction(
     differs: &dyn Fn(&Message) -> String,
     say: &dyn Fn(&Message) -> String,
 ) -> Answer {
+    let none: &[Message] = &[];
     let (error, path, differing) = match recorded {
-        Recorded::Contradicts(path, differing) => (
+        Recorded::Contradicts(path, differing, _) => (
             say!("this round is recorded already, in {path}, with other answers", path),
             Some(path),
             differing.as_slice(),
         ),
+        Recorded::Withdrawn(path) => {
+            (say!("this round is recorded already, in {path}, and was withdrawn", path), Some(path), none)
+        }
         Recorded::Resembles(path) => {
-            (say!("{path} has the same answers, of the same site and day", path), Some(path), [].as_slice())
+            (say!("{path} has the same answers, of the same site and day", path), Some(path), none)
         }
         Recorded::OfOtherDay(path, day) => (
             say!("{path} is the same in every answer and every word, of {day}", path, day = day.to_string()),
             Some(path),
-            [].as_slice(),
+            none,
         ),
-        Recorded::NotSound(message, _) => (message.clone(), None, [].as_slice()),
+        Recorded::NotSound(message, _) => (message.clone(), None, none),
         Recorded::New(_) | Recorded::Updated(..) | Recorded::Known(..) => return Answer::json(200, &json!({})),
     };
     let status = if matches!(recorded, Recorded::NotSound(..)) { 422 } else { 409 };
-    let items: Vec<Json> = differing
-        .iter()
-        .map(|message| {
-            let hole = |name: &str| message.hole(name);
-            let id = hole("standard").map(|reference| Reference::parse(&reference).id.to_owned());
-            json!({"id": id, "there": hole("there"), "here": hole("here"), "message": differs(message)})
-        })
-        .collect();
-    Answer::json(status, &json!({"error": say(&error), "record": path, "items": items}))
+    let told = |message: &Message| {
+        let hole = |name: &str| message.hole(name);
+        let id = hole("standard").map(|reference| Reference::parse(&reference).id.to_owned());
+        json!({"id": id, "there": hole("there"), "here": hole("here"), "message": differs(message)})
+    };
+    let mut answer = json!({
+        "error": say(&error), "record": path, "items": differing.iter().map(told).collect::<Vec<_>>(),
+    });
+    match recorded {
+        Recorded::Contradicts(_, differing, removable) => {
+            answer["removable"] = removable.iter().map(told).collect();
+            answer["from"] = json!(state(differing, removable));
+        }
+        Recorded::Resembles(_) | Recorded::OfOtherDay(..) | Recorded::Withdrawn(_) => {
+            answer["may_be_another"] = json!(true)
+        }
+        _ => {}
+    }
+    Answer::json(status, &answer)
 }

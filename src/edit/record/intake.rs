@@ -21,6 +21,8 @@ pub struct Options {
     pub partial: bool,
     /// Where the round is recorded already with other answers, take those of the form.
     pub replace: bool,
+    /// With those, take out of the record what the form does not have.
+    pub takes_out: bool,
     /// Where a record of the same day has the same answers, record another round all the same.
     pub another: bool,
 }
@@ -92,9 +94,11 @@ pub fn take_in(
         audits: &records.audits,
         index: &index,
         replace: options.replace,
+        takes_out: options.takes_out,
         is_whole: true,
         is_another: options.another,
         made: Vec::new(),
+        known: Vec::new(),
     };
     let mut taken = Vec::new();
     let mut photos = Vec::new();

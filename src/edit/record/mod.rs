@@ -50,8 +50,11 @@ pub enum Recorded {
     /// A record of that site and another day is the same in every answer and word, so that the day may have been mistyped: its
     /// path and its day.
     OfOtherDay(String, NaiveDate),
-    /// The same round is recorded already, with answers that contradict these: the path of its record, and which.
-    Contradicts(String, Vec<Message>),
+    /// The same round is recorded already, with answers that contradict these: the path of its record, which, and what else of
+    /// the record would be taken out, because the form does not have it.
+    Contradicts(String, Vec<Message>, Vec<Message>),
+    /// The same round was recorded, in a record that was withdrawn since: its path.
+    Withdrawn(String),
     /// The record would not read back as meant, or its file is not reached: why, and what to do.
     NotSound(Message, Option<Message>),
 }
@@ -67,13 +70,16 @@ pub struct Recorder<'a, 'i> {
     pub index: &'i StandardIndex<'a>,
     /// Whether answers that contradict those recorded take their place.
     pub replace: bool,
-    /// Whether what the form no longer says is taken out of the record with them: only a form of which nothing was refused
-    /// tells that.
+    /// Whether what the form no longer says is taken out of the record with them.
+    pub takes_out: bool,
+    /// Whether nothing of the form was refused: only such a form tells what it no longer says.
     pub is_whole: bool,
     /// Whether a round that resembles a recorded one is another.
     pub is_another: bool,
     /// Changes of this run, and the records in them.
     pub made: Vec<(FileEdit, WrittenRecord)>,
+    /// The records that a form of this run had nothing to add to.
+    pub known: Vec<String>,
 }
 
 impl Recorder<'_, '_> {
@@ -82,6 +88,9 @@ impl Recorder<'_, '_> {
         let written = named(self.by_roles_of_today(written));
         if let Some(earlier) = self.earlier(&written) {
             return self.update(earlier, &written);
+        }
+        if let Some(path) = self.withdrawn(&written).filter(|_| !self.is_another) {
+            return Recorded::Withdrawn(path);
         }
         if let Some(path) = self.resembling(&written).filter(|_| !self.is_another) {
             return Recorded::Resembles(path);
@@ -151,6 +160,13 @@ impl Recorder<'_, '_> {
         all.find(|(_, other)| is_of_both(other) || is_begun(other))
     }
 
+    /// The record of the same round, where it was withdrawn.
+    fn withdrawn(&self, written: &WrittenRecord) -> Option<String> {
+        let record =
+            self.audits.withdrawn.iter().find(|record| record.round.is_some() && record.round == written.round);
+        record.map(|record| self.sources.get(record.file).path.clone())
+    }
+
     /// A record of the same site and day that may be the same round, though its head says more or less.
     fn resembling(&self, written: &WrittenRecord) -> Option<String> {
         let mut all = self.same_day(written);
@@ -202,13 +218,14 @@ impl Recorder<'_, '_> {
 
     fn update(&mut self, (change, old): (FileEdit, WrittenRecord), new: &WrittenRecord) -> Recorded {
         // Of several forms of one round in one run none takes back what another says.
-        let is_made = self.made.iter().any(|(made, _)| made.path == change.path);
-        let taking = MergeMode { replaces: self.replace, takes_back: self.replace && self.is_whole && !is_made };
-        let Merged { written, changes, contradictions, beyond } = merge(&old, new, self.index, taking);
+        let is_made = self.made.iter().any(|(made, _)| made.path == change.path) || self.known.contains(&change.path);
+        let taking = MergeMode { replaces: self.replace, takes_back: self.takes_out && self.is_whole && !is_made };
+        let Merged { written, changes, contradictions, beyond, removable } = merge(&old, new, self.index, taking);
         if !contradictions.is_empty() {
-            return Recorded::Contradicts(change.path, contradictions);
+            return Recorded::Contradicts(change.path, contradictions, removable);
         }
         if changes.is_empty() {
+            self.known.push(change.path.clone());
             return Recorded::Known(change.path, beyond);
         }
         let mut changes = changes;

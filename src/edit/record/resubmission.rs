@@ -20,6 +20,8 @@ pub(super) struct Merged {
     pub contradictions: Vec<Message>,
     /// What the record says and the form does not.
     pub beyond: Vec<Message>,
+    /// What of that would be taken out, where that is asked for.
+    pub removable: Vec<Message>,
 }
 
 /// How far a form's side is taken.
@@ -33,7 +35,8 @@ pub(super) struct MergeMode {
 
 /// Puts a form's record into the one that is there.
 pub(super) fn merge(old: &WrittenRecord, new: &WrittenRecord, index: &StandardIndex<'_>, taking: MergeMode) -> Merged {
-    let mut merger = Merger { index, taking, changes: Vec::new(), contradictions: Vec::new(), beyond: Vec::new() };
+    let (changes, contradictions, beyond, removable) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut merger = Merger { index, taking, changes, contradictions, beyond, removable };
     let mut written = old.clone();
     merger.head(&mut written, new);
     for answer in &new.answers {
@@ -48,10 +51,10 @@ pub(super) fn merge(old: &WrittenRecord, new: &WrittenRecord, index: &StandardIn
         }
     }
     let is_said = |old: &WrittenAnswer| new.answers.iter().any(|new| id_of(&new.key) == id_of(&old.key));
-    written.answers.retain(|old| is_said(old) || merger.keeps(&old.key, seen(&old.seen)));
+    written.answers.retain(|old| is_said(old) || merger.keeps(old));
     written.settle(index);
-    let Merger { changes, contradictions, beyond, .. } = merger;
-    Merged { written, changes, contradictions, beyond }
+    let Merger { changes, contradictions, beyond, removable, .. } = merger;
+    Merged { written, changes, contradictions, beyond, removable }
 }
 
 /// The id in `ID@STAMP`.
@@ -65,6 +68,7 @@ struct Merger<'a, 'i> {
     changes: Vec<Message>,
     contradictions: Vec<Message>,
     beyond: Vec<Message>,
+    removable: Vec<Message>,
 }
 
 impl Merger<'_, '_> {
@@ -271,13 +275,33 @@ impl Merger<'_, '_> {
         }
     }
 
-    /// Whether an answer that the form does not have stays.
-    fn keeps(&mut self, standard: &str, old_value: Message) -> bool {
-        !self.takes_back(say!(
+    /// Whether an answer that the form does not have stays. What goes with it is told as well; what shows it, and what is to be
+    /// done about it, no form takes back.
+    fn keeps(&mut self, old: &WrittenAnswer) -> bool {
+        let standard = &old.key;
+        let message = say!(
             "`{standard}` is answered in the record, and not in the form: `{there}`",
             standard,
-            there = old_value
-        ))
+            there = seen(&old.seen)
+        );
+        if let Some(action) = &old.action {
+            self.beyond.push(message);
+            self.beyond.push(say!(
+                "`{standard}` has an action in the record, and not in the form: {what}",
+                standard,
+                what = &action.what
+            ));
+            return true;
+        }
+        if !old.evidence.is_empty() {
+            self.beyond.push(message);
+            return true;
+        }
+        let is_gone = self.takes_back(message);
+        for (key, words) in [("note", &old.note), ("why", &old.why)] {
+            self.unsaid(standard, key, &mut words.clone(), &None);
+        }
+        !is_gone
     }
 
     /// Takes note of what the record says beyond the form; whether that is taken out.
@@ -285,6 +309,7 @@ impl Merger<'_, '_> {
         if self.taking.takes_back {
             self.changes.push(message);
         } else {
+            self.removable.push(message.clone());
             self.beyond.push(message);
         }
         self.taking.takes_back

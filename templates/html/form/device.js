@@ -42,7 +42,7 @@ let isListed = false;
 
 /** Lists the rounds on this device. */
 function showRounds() {
-  const found = kept();
+  const found = onDevice();
   id('rounds-list').replaceChildren(...found.map(listed));
   id('rounds-count').textContent = String(found.length);
   isListed = found.some(other => other.round === round.round);
@@ -53,10 +53,13 @@ function showRounds() {
  * @param {Round} other
  */
 function listed(other) {
-  const line = copyOf('round-row'), isOwn = other.key === data.key;
+  const line = copyOf('round-row'), isOwn = hasOurQuestions(other);
   const answered = Object.values(other.answers).filter(answer => answer[CHOICE]).length;
   const told = [titleOf(other), fill(words.rounds.answers, { n: answered }), other.saved && words.saved];
-  if (!isOwn) told.push(words.rounds.other);
+  if (other.book !== data.book) told.push(fill(words.rounds.of_book, { book: other.book }));
+  if (!isOwn && isOurs(other)) told.push(words.rounds.other);
+  // Whose it is cannot be told of a round that no desk knows by more than a title.
+  if (!isOurs(other) && !isOwn) line.dataset.elsewhere = other.home ? 'yes' : 'maybe';
   const name = first(line, '.name');
   if (name) name.textContent = told.filter(Boolean).join(' · ');
   for (const button of all(line, 'button')) {
@@ -76,6 +79,8 @@ function listed(other) {
 function go(other) {
   dropStopwatch();
   round = other;
+  // What was begun under another title goes on under this one.
+  if (other.key !== data.key && hasOurQuestions(other)) Object.assign(round, own, served);
   if (other.key === data.key) round.answers = withDecided(round.answers);
   recall();
   fetchPhotographs();

@@ -16,7 +16,7 @@ const cardAround = node => /** @type {HTMLElement | null} */ (node.closest('[dat
  * The round that a button of the list is for.
  * @param {HTMLElement} button
  */
-const roundFor = button => kept().find(other => other.round === button.dataset.round);
+const roundFor = button => onDevice().find(other => other.round === button.dataset.round);
 
 /** What a button does, by its data-do. @type {Record<string, (button: HTMLElement) => void>} */
 const doing = {
@@ -158,8 +158,11 @@ document.addEventListener('keydown', event => {
 // has taken it.
 document.addEventListener('round', event => {
   const asked = /** @type {CustomEvent} */ (event).detail;
-  const of = !asked.name || asked.name === round.round ? round : kept().find(other => other.round === asked.name);
+  const of = !asked.name || asked.name === round.round ? round : onDevice().find(other => other.round === asked.name);
   if (!of) return;
+  // What waits for the desk of another book waits on.
+  asked.of_book = isOurs(of) ? '' : of.book;
+  if (asked.of_book && !asked.isSure) return;
   if (of === round && asked.isChecked && isHeldUp()) return;
   asked.name = of.round;
   asked.title = of === round ? '' : titleOf(of);
@@ -205,10 +208,10 @@ build();
 for (const part of all(document, '.head .facts, ul.legend')) document.getElementById('about')?.append(part.cloneNode(true));
 offer();
 offerSharing();
-const named = kept().find(other => other.round === location.hash.slice(1));
-const last = named ?? kept().find(other => other.key === data.key);
+const named = onDevice().find(other => other.round === location.hash.slice(1));
+const last = named ?? kept().find(hasOurQuestions);
 const isOver = last?.saved && (last.head.date ?? '').slice(0, 10) !== now().slice(0, 10);
-const isOther = last && last.key !== data.key;
+const isOther = last && !hasOurQuestions(last);
 go(last && !isOther && (named || !isOver) ? last : fresh());
 form.hidden = isShown;
 if (!store) trouble(words.trouble.denied);

@@ -30,13 +30,13 @@
  * @typedef {object} Words
  * @property {Record<string, string>} value Why a value cannot be judged, by the key of the reason.
  * @property {{met: string, not_met: string, against: string}} verdict
- * @property {Record<'why' | 'what' | 'date' | 'site' | 'future' | 'clock', string>} refused Why an answer, or the head, would not
+ * @property {Record<'why' | 'what' | 'due' | 'date' | 'site' | 'future' | 'clock', string>} refused Why an answer, or the head, would not
  *   be taken.
  * @property {Record<'percent' | 'counts' | 'critical' | 'none' | 'refused' | 'took' | 'found' | 'ladder' | 'cleared', string>} summary
  * @property {Record<'start' | 'stop', string>} stopwatch
  * @property {Record<'one' | 'on_paper' | 'added' | 'many' | 'full' | 'unreadable' | 'lost', string>} photograph
  * @property {{denied: string, full: string}} trouble
- * @property {Record<'answers' | 'other' | 'begun' | 'opened' | 'sure' | 'deleted', string>} rounds
+ * @property {Record<'answers' | 'other' | 'of_book' | 'begun' | 'opened' | 'sure' | 'deleted', string>} rounds
  * @property {Record<'unreadable' | 'other' | 'newer' | 'elsewhere' | 'replace' | 'strange', string>} file
  * @property {string} progress
  * @property {string} lacking

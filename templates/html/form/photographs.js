@@ -51,10 +51,11 @@ async function keepPhotograph(of, name, address) {
  * @returns {Promise<Map<string, string>>}
  */
 async function photographsOf(of) {
-  if (of === round?.round && photographs.size) return photographs;
   const names = await inDatabase('readonly', found => found.index('round').getAllKeys(of)) ?? [];
   const values = await inDatabase('readonly', found => found.index('round').getAll(of)) ?? [];
-  return new Map(names.map((name, n) => [String(name), String(values[n]?.address ?? '')]));
+  const found = new Map(names.map((name, n) => [String(name), String(values[n]?.address ?? '')]));
+  // Without the database they last as long as the page is open.
+  return of === round?.round ? new Map([...found, ...photographs]) : found;
 }
 
 /**
@@ -124,7 +125,7 @@ function showPhotographs(ref, card, names) {
 async function fetchPhotographs() {
   const of = round;
   photographs = new Map();
-  if (!Object.values(of.answers).some(answer => answer.evidence)) return;
+  // Also those that no answer has: Undo may bring their answer back.
   const found = await photographsOf(of.round);
   if (of !== round) return;
   photographs = found;

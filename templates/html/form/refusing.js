@@ -24,6 +24,8 @@ function refusedFor(ref, answer) {
   if (judged && answer[CHOICE] && answer[CHOICE] !== judged.verdict) return said(ref, answer, judged);
   if (answer[CHOICE] === 'n/a' && !answer.why?.trim() && !answer.note?.trim()) return words.refused.why;
   if (answer.action && !answer.action.what?.trim()) return words.refused.what;
+  const found = String(round.head.date ?? '').slice(0, 10);
+  if (found && answer.action?.due && answer.action.due < found) return words.refused.due;
   return undefined;
 }
 

@@ -25,6 +25,7 @@
  * @property {boolean} [saved]
  * @property {string} [at] Where a desk has the form that it was begun in.
  * @property {string} [place] What the place of that form is called.
+ * @property {string} [home] What the desk of its book goes by, whatever the book is called.
  */
 
 const CHOICE = form.dataset.choice ?? '';
@@ -40,12 +41,16 @@ const REQUIRED = rules(form.dataset.require);
 const ASKING = new Set(all(within('extra'), '[data-when]').flatMap(part => part.dataset.when?.split('|') ?? []));
 const PREFIX = 'gamma-ok:';
 const own = { key: data.key, kind: data.kind, book: data.book, language: data.language, fixed: data.fixed };
+/** What the desk of this book goes by; empty where this is a file. */
+const HOME = (() => {
+  try { return String(JSON.parse(document.getElementById('desk')?.textContent ?? '{}').home ?? ''); } catch { return ''; }
+})();
 /** Where this form is, for a desk to lead back to it. */
 const served = (() => {
   if (!location.protocol.startsWith('http')) return {};
   const asked = new URLSearchParams(location.search);
   asked.set('lang', data.language);
-  return { at: `${location.pathname}?${asked}`, place: first(document, '.head h1 .soft')?.textContent?.trim() ?? '' };
+  return { home: HOME, at: `${location.pathname}?${asked}`, place: first(document, '.head h1 .soft')?.textContent?.trim() ?? '' };
 })();
 /** What a round keeps of its edition: the part is long, and this page has it. */
 const edition = data.edition ? { hash: data.edition.hash } : undefined;
@@ -155,10 +160,33 @@ function write() {
 }
 
 /**
+ * Whether a round is of this book: by its desk, or by its title, for a book may get another title, and its folder another place.
+ * @param {Round} other
+ */
+const isOurs = other => other.book === data.book || Boolean(HOME && other.home === HOME);
+
+/**
+ * Whether a round has the questions of this form. One that was begun before the book got its title of now is told by the
+ * edition that it was begun with.
+ * @param {Round} other
+ */
+function hasOurQuestions(other) {
+  if (other.key === data.key) return true;
+  const isElsewhere = HOME && other.home && other.home !== HOME;
+  const isAlike = Boolean(edition) && other.edition?.hash === edition?.hash && JSON.stringify(other.fixed) === JSON.stringify(data.fixed);
+  return !isElsewhere && isAlike;
+}
+
+/**
  * The rounds of such documents of this book on this device, the last touched first.
+ */
+const kept = () => onDevice().filter(isOurs);
+
+/**
+ * The rounds of such documents on this device, also those of other books, the last touched first.
  * @returns {Round[]}
  */
-function kept() {
+function onDevice() {
   if (!store) return [];
   const found = [];
   for (let n = 0; n < store.length; n += 1) {
@@ -166,7 +194,7 @@ function kept() {
     if (!key.startsWith(PREFIX)) continue;
     try {
       const other = JSON.parse(store.getItem(key) ?? '');
-      if (other.round && other.answers && other.head && other.kind === data.kind && other.book === data.book) found.push(other);
+      if (other.round && other.answers && other.head && other.kind === data.kind) found.push(other);
     } catch { /* Not one of ours, or cut short: it stays as it is. */ }
   }
   return found.sort((a, b) => b.touched - a.touched);

@@ -113,3 +113,75 @@ fn what_is_refused_stands_beside_its_item_and_a_contradiction_is_asked_about() {
             .expect("JSON");
     assert_eq!(report["overall"]["judged"], 1);
 }
+
+/// The place in the storage of the one round that this browser keeps.
+const ROUND: &str = "Object.keys(localStorage).find(key => /^gamma-ok:[0-9a-f]{8}$/.test(key))";
+
+#[test]
+fn a_round_is_gone_on_with_when_the_book_gets_another_title() {
+    let Some(browser) = Browser::start() else { return };
+    let book = book();
+    let desk = Desk::open(&book);
+    enter(&browser, &desk);
+    pick(&browser, "[data-field=date]", "2026-02-27T14:30");
+    browser.click(&answer("mat", 2));
+    // As it was kept before a desk said whose it is.
+    browser.ask(&format!(
+        "const key = {ROUND}, round = JSON.parse(localStorage.getItem(key)); delete round.home; localStorage.setItem(key, JSON.stringify(round))"
+    ));
+    let book = book.edit("gamma-ok.yaml", "The Mill", "The Old Mill");
+    let has =
+        |title: &str| format!("return fetch('/standards').then(a => a.text()).then(text => text.includes('{title}'))");
+    browser.until("the desk has read it", &has("The Old Mill"));
+    browser.go(&format!("http://127.0.0.1:{}/rounds/form?site=north", desk.port));
+    browser.until("the form", "return !!document.querySelector('#hand-in')");
+    let listed = "return document.getElementById('rounds-list').textContent";
+    browser.wait_text(listed, "of the book “Service at \"The Mill\" & <Co>”");
+    browser.click("#head > summary");
+    browser.click("#rounds > summary");
+    browser.click("[data-do=open-round]");
+    browser.wait_text(PROGRESS, "Answered: 1 of 4");
+    // Now the round says whose it is, and a third title hides it no more.
+    browser.click(&answer("pens", 1));
+    let book = book.edit("gamma-ok.yaml", "The Old Mill", "The New Mill");
+    browser.until("the desk has read it", &has("The New Mill"));
+    browser.go(&format!("http://127.0.0.1:{}/rounds/form?site=north", desk.port));
+    browser.wait_text(PROGRESS, "Answered: 2 of 4");
+    browser.click("#hand-in");
+    browser.wait_text(SAID, "Handed in");
+    assert!(book.read("audits/2026-02-27-north.yaml").contains("pens@"));
+}
+
+#[test]
+fn a_round_that_waits_for_another_book_is_shown_as_such_and_waits_on() {
+    let Some(browser) = Browser::start() else { return };
+    let book = book();
+    let desk = Desk::open(&book);
+    enter(&browser, &desk);
+    pick(&browser, "[data-field=date]", "2026-02-27T14:30");
+    browser.click(&answer("mat", 2));
+    connection(&browser, true);
+    browser.click("#hand-in");
+    browser.wait_text(SAID, "There is no connection");
+    connection(&browser, false);
+    let port = desk.port;
+    drop(desk);
+    // Another book is opened at the same port meanwhile.
+    let other = super::round::book().edit("gamma-ok.yaml", "The Mill", "The Pond");
+    let desk = Desk::open_with(&other, &["--port", &port.to_string()]);
+    enter(&browser, &desk);
+    browser.wait_text("return document.getElementById('rounds-list').textContent", "The Mill");
+    assert_eq!(browser.text("return String(!!document.querySelector('[data-hands-in]'))"), "false");
+    browser.go(&format!("http://127.0.0.1:{port}/rounds"));
+    browser.wait_text(
+        "return document.querySelector('main').innerText",
+        "waits in this browser for the desk of that book",
+    );
+    assert_eq!(browser.text("return document.querySelector('#begun').innerText"), "");
+    assert_eq!((records(&book), records(&other)), (Vec::new(), Vec::new()));
+    drop(desk);
+    let desk = Desk::open_with(&book, &["--port", &port.to_string()]);
+    enter(&browser, &desk);
+    browser.wait_text(SAID, "Handed in");
+    assert!(book.read("audits/2026-02-27-north.yaml").contains("mat@"));
+}

@@ -127,3 +127,28 @@ fn what_is_no_photograph_leaves_the_form_out_and_nothing_behind() {
         assert!(!book.path().join("audits").exists(), "{told}");
     }
 }
+
+/// What was cleared comes back whole, also after the page was closed in between.
+#[test]
+fn a_photograph_that_was_cleared_comes_back_with_its_answer_after_a_reload() {
+    let Some(browser) = Browser::start() else { return };
+    let book = book();
+    let taken = photograph(&book, "taken.jpg");
+    browser.open(&page(&book));
+    pick(&browser, "[data-field=date]", "2026-02-27T14:30");
+    browser.click(&answer("badge", 2));
+    browser.write(CAMERA, &taken);
+    browser.wait_text(SAID, "is kept with this item");
+    browser.click("[data-ref^='badge@'] [data-do=clear]");
+    browser.wait_text(SHOWN, "0");
+    browser.open(&page(&book));
+    browser.click("#undo");
+    browser.wait_text(SHOWN, "1");
+    // Another one after it does not push it out.
+    browser.write("[data-ref^='pens@'] [data-photograph]", &taken);
+    browser.wait_text(SAID, "is kept with this item");
+    browser.click("#save");
+    let (_, saved) = browser.saved();
+    let (_, answers) = read(&saved);
+    assert!(answers["badge"]["evidence"][0].is_string(), "{}", answers["badge"]);
+}
