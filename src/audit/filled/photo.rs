@@ -30,6 +30,10 @@ const MAX_SENT: usize = 1_500_000;
 /// More than any picture within the limits takes while it is decoded.
 const MAX_MEMORY: u64 = 64 * 1024 * 1024;
 
+/// What a camera's photograph has at most, on its longer side and while it is decoded: a file that somebody chose on this computer.
+const MAX_CAMERA_SIDE: u32 = 16_000;
+const MAX_CAMERA_MEMORY: u64 = 400 * 1024 * 1024;
+
 /// How well it is encoded, best first, until it is small enough.
 const QUALITIES: [u8; 5] = [85, 75, 65, 50, 35];
 
@@ -72,14 +76,38 @@ impl Photo {
     }
 }
 
+/// A photograph as a camera took it, made as small as the form makes those that it takes: a JPEG. One that is small enough stays
+/// as it is; none where nothing can show it, or it is larger than cameras make them.
+pub fn small(bytes: Vec<u8>) -> Option<Vec<u8>> {
+    let format = match bytes.as_slice() {
+        [0xff, 0xd8, ..] => ImageFormat::Jpeg,
+        [0x89, b'P', b'N', b'G', ..] => ImageFormat::Png,
+        _ => return None,
+    };
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MAX_CAMERA_SIDE);
+    limits.max_image_height = Some(MAX_CAMERA_SIDE);
+    limits.max_alloc = Some(MAX_CAMERA_MEMORY);
+    let picture = decoded_within(&bytes, format, limits)?;
+    if picture.width().max(picture.height()) <= MAX_SIDE && bytes.len() <= MAX_SENT {
+        return Some(bytes);
+    }
+    let is_large = picture.width().max(picture.height()) > MAX_SIDE;
+    encoded(&if is_large { picture.thumbnail(MAX_SIDE, MAX_SIDE) } else { picture })
+}
+
 /// The picture, if it is one of that format and within the limits.
 fn decoded(bytes: &[u8], format: ImageFormat) -> Option<DynamicImage> {
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
     // What is a little too large is told so; what is far too large is not decoded at all.
     limits.max_image_width = Some(MAX_SIDE * 2);
     limits.max_image_height = Some(MAX_SIDE * 2);
     limits.max_alloc = Some(MAX_MEMORY);
+    decoded_within(bytes, format, limits)
+}
+
+fn decoded_within(bytes: &[u8], format: ImageFormat, limits: Limits) -> Option<DynamicImage> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().ok()?;
     // Which side is up goes with the rest, so the picture is turned.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
 
+use crate::audit::filled::small;
 use crate::cli::forms::bytes;
 use crate::forms::archive::Archive;
 use crate::forms::{Form, FormEntry, MEDIA, value};
@@ -63,5 +64,7 @@ fn address(bytes: &[u8]) -> Result<String, Message> {
         [0x89, b'P', b'N', b'G', ..] => "png",
         _ => return Err(say!("it is neither JPEG nor PNG")),
     };
+    let bytes = small(bytes.to_vec()).ok_or_else(|| say!("it is damaged, or larger than cameras make them"))?;
+    let kind = if bytes.starts_with(&[0xff, 0xd8]) { "jpeg" } else { kind };
     Ok(format!("data:image/{kind};base64,{}", BASE64.encode(bytes)))
 }

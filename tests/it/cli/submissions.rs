@@ -181,6 +181,31 @@ fn photographs_come_along_without_the_place_where_they_were_taken() {
     record(&book, "sent/sent.csv").ends(0).says("recorded already");
 }
 
+/// Phones send photographs as their camera takes them.
+#[test]
+fn a_photograph_as_a_camera_takes_it_is_made_small() {
+    let book = market();
+    let receipt = number(&book, "receipt");
+    let photo = format!("{receipt}_photo");
+    let round = [DAY, (receipt.as_str(), "not_met"), (photo.as_str(), "1.jpg")];
+    let text = table(&book, SERVERS[0], &[("0a1b2c3d-4e5f", &round)]);
+    let picture =
+        image::RgbImage::from_fn(4000, 3000, |x, y| image::Rgb([(x / 16) as u8, (y / 12) as u8, (x ^ y) as u8]));
+    let mut bytes = Vec::new();
+    picture.write_with_encoder(image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 95)).expect("a JPEG");
+    assert!(bytes.len() > 1_500_000);
+    let book = book.with("sent/sent.csv", &text).with("sent/media/1.jpg", &bytes);
+    record(&book, "sent/sent.csv").ends(0).prints(FILE);
+    let photos = book.files("audits/photos");
+    let [photo] = photos.as_slice() else { panic!("{photos:?}") };
+    let kept = std::fs::read(book.path().join("audits/photos").join(photo)).expect("the photograph");
+    assert!(kept.len() <= 300_000, "{}", kept.len());
+    let kept = image::load_from_memory(&kept).expect("a picture");
+    assert_eq!((kept.width(), kept.height()), (1600, 1200));
+    record(&book, "sent/sent.csv").ends(0).says("recorded already");
+    assert_eq!(book.files("audits/photos"), photos);
+}
+
 /// An archive of these files.
 fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
     use std::io::Write as _;
