@@ -62,6 +62,8 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book) -> Feedback {
     for (file, table) in files.iter().zip(tables) {
         let source = texts.get(*file);
         let (firsts, findings) = counted.firsts(&source.path, &source.text, &table.marks);
+        let repeated = table.marks.iter().zip(&firsts).filter(|(_, is_first)| !**is_first).map(|(mark, _)| mark.span);
+        feedback.rows_left_out.extend(table.rows_left_out.iter().copied().chain(repeated));
         feedback.left_out += table.left_out + firsts.iter().filter(|is_first| !**is_first).count();
         let responses = table.responses.into_iter().zip(firsts).filter(|(_, is_first)| *is_first);
         feedback.responses.extend(responses.map(|(response, _)| response));
@@ -77,7 +79,15 @@ struct Table {
     /// By what each response is known again.
     marks: Vec<RowIdentity>,
     left_out: usize,
+    rows_left_out: Vec<Span>,
     findings: Vec<Diagnostic>,
+}
+
+impl Table {
+    fn leave_out(&mut self, row: Span) {
+        self.left_out += 1;
+        self.rows_left_out.push(row);
+    }
 }
 
 struct Reader<'a> {
@@ -114,8 +124,8 @@ impl Reader<'_> {
         let mut table = Table { findings: blemish_findings(file, text), ..Table::default() };
         let read = table::table(text);
         for fault in &read.faults {
-            table.left_out += 1;
             let span = Span::new(file, fault.range.start, fault.range.end);
+            table.leave_out(span);
             let finding = Diagnostic::new(Code::BadFeedback, span, fault.message.clone());
             table.findings.push(finding.help(fault.help.clone()));
         }
@@ -143,7 +153,7 @@ impl Reader<'_> {
         let mut causes: HashMap<(Code, String), usize> = HashMap::new();
         for row in rows {
             if row.cells.len() > head.cells.len() {
-                table.left_out += 1;
+                table.leave_out(span(row));
                 table.findings.push(too_many(row, head, span(row)));
                 continue;
             }
@@ -155,7 +165,7 @@ impl Reader<'_> {
                     table.marks.push(mark(head, row, is_of_somebody, span(row)));
                 }
                 Err(faults) => {
-                    table.left_out += 1;
+                    table.leave_out(span(row));
                     for (column, (code, message, help)) in faults {
                         let place = columns.get(&column).copied();
                         let message = match place.and_then(|place| head.cells.get(place)) {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::diag::Diagnostic;
+use crate::source::Span;
 
 /// All that customers said.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +16,8 @@ pub struct Feedback {
     pub middle: f64,
     /// How many rows do not count; each has a finding.
     pub left_out: usize,
+    /// Where those rows stand, as far as they are rows.
+    pub rows_left_out: Vec<Span>,
     /// What is wrong in the tables.
     pub findings: Vec<Diagnostic>,
 }

@@ -1,5 +1,7 @@
 //! What customers say: take in a table, what of it cannot be read, the ranking and the chart.
 
+use std::ops::Range;
+
 use serde_json::{Value as Json, json};
 
 use super::Trouble;
@@ -18,10 +20,13 @@ use crate::language::Interface;
 use crate::message::Message;
 use crate::project::Project;
 use crate::say;
-use crate::source::{MAX_FILE_BYTES, Overlay, Sources, World, unportable};
+use crate::source::{MAX_FILE_BYTES, Overlay, Sources, Span, World, unportable};
 
 /// So many faults are shown; who has more mends these first.
 const MAX_SHOWN: usize = 200;
+
+/// What a table is called while it is tried: after all others.
+const TRIED: &str = "feedback/\u{10fffd}.csv";
 
 /// The page.
 pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
@@ -73,6 +78,7 @@ fn judged(opened: &Opened, ask: &Ask, given: &str, inside: &DeskState) -> Result
     let project = &opened.project;
     let words = ask.interface;
     let path = free_path(project, given, &inside.shelf.today().to_string());
+    let is_cut = ask.query.get("rows") == Some("good");
     let book = &project.loaded.book;
     let is_polish = book.languages.iter().any(|language| language.primary() == "pl");
     let text = match ask.body.starts_with(b"PK") {
@@ -83,31 +89,95 @@ fn judged(opened: &Opened, ask: &Ask, given: &str, inside: &DeskState) -> Result
     if text.len() as u64 > MAX_FILE_BYTES {
         return Err(say!("it is larger than {most} MiB", most = MAX_FILE_BYTES / 1024 / 1024).into());
     }
-    let before = opened.records.feedback.responses.len();
-    let (read, sources) = with(project, &path, &text);
-    let taken = read.responses.len().saturating_sub(before);
-    let of_file: Vec<&Diagnostic> =
-        read.findings.iter().filter(|finding| sources.get(finding.span.file).path == path).collect();
-    let shown = faults(of_file.iter().copied(), &sources, words);
+    let Trial { taken, left_out, rows, findings, sources } = tried(opened, &text);
+    let mut shown = faults(findings.iter(), &sources, words);
+    for fault in &mut shown {
+        // It has its own name only once it is taken in.
+        let place = fault["place"].as_str().map(|place| place.replacen(TRIED, &path, 1));
+        fault["place"] = json!(place);
+    }
+    let good = without(&text, &rows);
+    let can_be_cut = left_out > 0 && tried(opened, &good.text).is_whole(taken);
     if taken == 0 {
-        let first = of_file.first().map(|finding| finding.message.clone());
+        let first = findings.first().map(|finding| finding.message.clone());
         let mut why = vec![say!("nothing of this table can be counted, so nothing was written")];
         why.extend(first);
         let spoken = |message: &Message| words.say(message);
         let error = why.iter().map(spoken).collect::<Vec<_>>().join(": ");
         return Err(Trouble::Told(json!({"error": error, "faults": shown})));
     }
+    if is_cut && !can_be_cut {
+        return Err(say!("the rows that cannot be counted cannot be taken out here, so nothing was written").into());
+    }
     let summary = words.count("desk.table.read", taken);
-    let left_out = read.left_out.saturating_sub(opened.records.feedback.left_out);
+    let lines = good.lines.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let answer = Answer::json(
         200,
         &json!({
             "path": path, "said": summary, "read": taken, "left_out": left_out,
             "left_out_said": (left_out > 0).then(|| words.count("desk.table.left-out", left_out)),
-            "faults": shown, "more": of_file.len().saturating_sub(MAX_SHOWN),
+            "faults": shown, "more": findings.len().saturating_sub(MAX_SHOWN), "lines_left_out": good.lines,
+            "good_rows_said": can_be_cut.then(|| words.fill("desk.table.lines", &[("lines", &lines)])),
         }),
     );
-    Ok((FileEdit { path, before: None, after: text }, answer))
+    let after = if is_cut { good.text } else { text };
+    Ok((FileEdit { path, before: None, after }, answer))
+}
+
+/// What would come of a table.
+struct Trial {
+    /// How many of its responses would be counted.
+    taken: usize,
+    /// How many rows of all tables would be left out because of it.
+    left_out: usize,
+    /// Where those stand that are its own.
+    rows: Vec<Range<usize>>,
+    /// What there is to say because of it.
+    findings: Vec<Diagnostic>,
+    sources: Sources,
+}
+
+impl Trial {
+    /// Whether all of its rows would be counted, and so many.
+    fn is_whole(&self, taken: usize) -> bool {
+        self.taken == taken && self.left_out == 0
+    }
+}
+
+/// Reads what customers said with another table, which comes last: of what two tables say the earlier one has it.
+fn tried(opened: &Opened, text: &str) -> Trial {
+    let before = &opened.records.feedback;
+    let (read, sources) = with(&opened.project, TRIED, text);
+    let is_of_file = |span: Span| sources.get(span.file).path == TRIED;
+    let own = read.rows_left_out.iter().filter(|row| is_of_file(**row));
+    let rows = own.map(|row| row.start as usize..row.end as usize).collect();
+    let findings = read.findings.into_iter().filter(|finding| is_of_file(finding.span)).collect();
+    let taken = read.responses.len().saturating_sub(before.responses.len());
+    Trial { taken, left_out: read.left_out.saturating_sub(before.left_out), rows, findings, sources }
+}
+
+/// A table without some of its rows.
+struct CutTable {
+    text: String,
+    /// The lines that those began in.
+    lines: Vec<usize>,
+}
+
+/// A table without the lines that these rows stand in.
+fn without(text: &str, rows: &[Range<usize>]) -> CutTable {
+    let mut rows: Vec<&Range<usize>> = rows.iter().collect();
+    rows.sort_by_key(|row| row.start);
+    let (mut cut, mut lines, mut done) = (String::new(), Vec::new(), 0);
+    for row in rows {
+        let start = text.get(..row.start).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1).max(done);
+        let from = row.end.max(start + 1).saturating_sub(1);
+        let end = text.get(from..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| from + end + 1);
+        cut.push_str(text.get(done..start).unwrap_or_default());
+        lines.push(text.get(..start).unwrap_or_default().matches('\n').count() + 1);
+        done = end;
+    }
+    cut.push_str(text.get(done..).unwrap_or_default());
+    CutTable { text: cut, lines }
 }
 
 /// What customers said, with another table.

@@ -102,3 +102,42 @@ fn a_workbook_is_taken_in_as_a_table() {
     let broken = desk.send_bytes("POST", "/customers?file=Survey.xlsx", &headers, b"PK\x03\x04 not a workbook");
     assert_eq!(broken.status, 422, "{}", broken.body);
 }
+
+#[test]
+fn the_same_table_twice_is_refused_with_the_reason() {
+    let book = Book::sound();
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    let table = "date,site,rating,comment\n2026-01-05,corner,5,Kind\n2026-01-06,corner,4,Slow\n";
+    assert_eq!(send(&desk, &visitor, "/customers?file=Survey.csv", table).status, 201);
+    for address in ["/customers?file=Survey.csv", "/customers?file=Another.csv&try=yes"] {
+        let again = send(&desk, &visitor, address, table);
+        let said = again.json()["error"].as_str().unwrap_or_default().to_owned();
+        assert!(
+            again.status == 422 && said.contains("stand in `feedback/survey.csv` too"),
+            "{address}: {}",
+            again.body
+        );
+    }
+    assert_eq!(book.files("feedback"), ["survey.csv"]);
+}
+
+#[test]
+fn only_the_rows_that_can_be_counted_are_taken_in_where_that_is_asked_for_and_it_says_which_are_not() {
+    let book = Book::sound();
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    let first = "date,site,rating,comment\n2026-01-05,corner,5,Kind\n";
+    assert_eq!(send(&desk, &visitor, "/customers?file=First.csv", first).status, 201);
+    let table = "date,site,rating,comment\n2026-01-07,corner,5,\"Kind,\nand quick\"\n2026-01-06,corner,eleven,\"Slow\nand cold\"\n\
+                 2026-01-08,corner,4,Fine\nyesterday,corner,3,\n2026-01-05,corner,5,Kind\n";
+    let looked = send(&desk, &visitor, "/customers?file=Cards.csv&try=yes", table).json();
+    assert_eq!((looked["read"].as_u64(), looked["left_out"].as_u64()), (Some(2), Some(3)), "{looked}");
+    assert_eq!(looked["lines_left_out"], serde_json::json!([4, 7, 8]), "{looked}");
+    assert!(looked["good_rows_said"].as_str().is_some_and(|said| said.contains("4, 7, 8")), "{looked}");
+    let taken = send(&desk, &visitor, "/customers?file=Cards.csv&rows=good", table);
+    assert_eq!(taken.status, 201, "{}", taken.body);
+    let kept = book.read("feedback/cards.csv");
+    assert_eq!(kept, "date,site,rating,comment\n2026-01-07,corner,5,\"Kind,\nand quick\"\n2026-01-08,corner,4,Fine\n");
+    assert!(!desk.get(&visitor, "/customers").body.contains("feedback/cards.csv:"));
+}
