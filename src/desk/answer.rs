@@ -10,6 +10,11 @@ use crate::render::source_hash;
 /// The rules for what a book's document may do: it is shown as from nowhere, so that nothing in it reaches the desk.
 pub(super) const SANDBOX: &str = "sandbox allow-scripts; frame-ancestors 'self'";
 
+/// The rules for a document beside Writing: nothing of it runs and nothing is fetched, so the page may know how far it is scrolled
+/// and take nobody's place when it is made anew.
+pub(super) const STILL: &str = "sandbox allow-same-origin; default-src 'none'; img-src data:; style-src 'unsafe-inline'; \
+    font-src data:; frame-ancestors 'self'";
+
 /// An answer.
 #[derive(Debug)]
 pub(super) struct Answer {

@@ -1,10 +1,14 @@
 //! The book as it stands on the disk: read once, and again when one of its files changed.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::SystemTime;
 
 use chrono::NaiveDate;
-use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+use notify::event::ModifyKind;
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 
 use super::server::Today;
@@ -97,6 +101,18 @@ impl Opened {
         self.project.loaded.book.templates.len()
     }
 
+    /// What those templates say, in a few letters: whoever trusts them has seen no others.
+    pub fn templates_hash(&self) -> String {
+        let mut hash = Sha256::new();
+        for part in
+            self.project.loaded.book.templates.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()])
+        {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// What lays documents out by the book's own templates.
     pub fn own_renderer(&self) -> &Renderer {
         self.own.get_or_init(|| Renderer::new(&self.project.loaded.book.templates))
@@ -111,6 +127,13 @@ impl Opened {
     pub fn ranking(&self) -> &Ranking {
         self.ranking
             .get_or_init(|| rank(&self.records.feedback, &self.project.loaded.book, ResponseSelection::default()))
+    }
+
+    /// The title of the book in its own language, by which forms know it.
+    pub fn source_title(&self) -> &str {
+        let book = &self.project.loaded.book;
+        let source = book.source_language();
+        book.title.best(source, source).map_or("", |worded| worded.text.as_str())
     }
 
     /// The title of the book in a language.
@@ -134,20 +157,86 @@ pub(super) struct Shelf {
     changes: Arc<watch::Sender<u64>>,
     /// The book, of which change and day it was read.
     last: Mutex<Option<(u64, NaiveDate, Arc<Opened>)>>,
+    watched: Mutex<Watched>,
+    /// Whether the folder that is watched was moved away or removed.
+    is_gone: Arc<AtomicBool>,
+}
+
+/// The folder that is watched.
+struct Watched {
+    /// What tells it from another one of the same path; none while there is no folder.
+    identity: Option<FolderIdentity>,
     /// Tells of changes as long as it lives; none where the system cannot tell, and then the book is read for each page.
     watcher: Option<RecommendedWatcher>,
+}
+
+/// What tells a folder from another one of the same path: a watch stays with the folder, and sync tools put another in its place.
+#[derive(PartialEq, Eq)]
+struct FolderIdentity {
+    created: Option<SystemTime>,
+    number: Option<(u64, u64)>,
+}
+
+impl FolderIdentity {
+    fn of(root: &Path) -> Option<Self> {
+        let data = root.metadata().ok()?;
+        #[cfg(unix)]
+        let number = {
+            use std::os::unix::fs::MetadataExt;
+            Some((data.dev(), data.ino()))
+        };
+        #[cfg(not(unix))]
+        let number = None;
+        Some(FolderIdentity { created: data.created().ok(), number })
+    }
 }
 
 impl Shelf {
     /// Begins to watch the book in `root`.
     pub fn new(root: PathBuf, today: Today) -> Self {
         let changes = Arc::new(watch::Sender::new(0));
-        let told = Arc::clone(&changes);
-        let folder = root.clone();
-        let is_of_book = move |path: &PathBuf| path.strip_prefix(&folder).is_ok_and(is_source);
+        let is_gone = Arc::new(AtomicBool::new(false));
+        let watched = Mutex::new(Watched { identity: None, watcher: None });
+        let shelf = Shelf { root, today, changes, last: Mutex::default(), watched, is_gone };
+        shelf.look();
+        shelf
+    }
+
+    /// Watches the folder that the path leads to now, where it is another than before; whether the system tells of changes.
+    pub fn look(&self) -> bool {
+        let identity = FolderIdentity::of(&self.root);
+        let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        if watched.identity == identity && !self.is_gone.load(Ordering::Relaxed) {
+            return watched.watcher.is_some();
+        }
+        self.is_gone.store(identity.is_none(), Ordering::Relaxed);
+        let was_there = watched.identity.is_some();
+        let watcher = identity.is_some().then(|| self.watcher()).flatten();
+        let is_told = watcher.is_some();
+        *watched = Watched { identity, watcher };
+        drop(watched);
+        if was_there || is_told {
+            self.touch();
+        }
+        is_told
+    }
+
+    fn watcher(&self) -> Option<RecommendedWatcher> {
+        let (told, folder, is_gone) = (Arc::clone(&self.changes), self.root.clone(), Arc::clone(&self.is_gone));
         let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             let is_change = match &event {
-                Ok(event) => !event.kind.is_access() && event.paths.iter().any(&is_of_book),
+                Ok(event) => {
+                    let is_move =
+                        event.kind.is_remove() || matches!(event.kind, EventKind::Modify(ModifyKind::Name(_)));
+                    if is_move && event.paths.contains(&folder) {
+                        is_gone.store(true, Ordering::Relaxed);
+                    }
+                    let is_of_book = |path: &PathBuf| {
+                        path.strip_prefix(&folder)
+                            .is_ok_and(|inside| is_source(inside) || is_move && inside == Path::new(""))
+                    };
+                    !event.kind.is_access() && event.paths.iter().any(is_of_book)
+                }
                 // What the system lost count of may have been anything.
                 Err(_) => true,
             };
@@ -155,11 +244,8 @@ impl Shelf {
                 told.send_modify(|changes| *changes += 1);
             }
         });
-        let mut watcher = watcher.ok();
-        if watcher.as_mut().is_some_and(|watcher| watcher.watch(&root, RecursiveMode::Recursive).is_err()) {
-            watcher = None;
-        }
-        Shelf { root, today, changes, last: Mutex::default(), watcher }
+        let mut watcher = watcher.ok()?;
+        watcher.watch(&self.root, RecursiveMode::Recursive).is_ok().then_some(watcher)
     }
 
     /// The book's folder.
@@ -182,9 +268,10 @@ impl Shelf {
     /// # Errors
     /// Why it cannot be read.
     pub fn book(&self) -> Result<Arc<Opened>, Message> {
+        let is_told = self.look();
         let (now, today) = (*self.changes.borrow(), self.today());
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((known, day, opened)) = last.as_ref().filter(|_| self.watcher.is_some())
+        if let Some((known, day, opened)) = last.as_ref().filter(|_| is_told)
             && (*known, *day) == (now, today)
         {
             return Ok(Arc::clone(opened));

@@ -63,20 +63,40 @@ fn trusted() -> Option<PathBuf> {
 }
 
 /// Whether a book's own templates were allowed.
-pub(super) fn is_trusted(root: &Path) -> bool {
-    let text = trusted().and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default();
-    root.to_str().is_some_and(|root| text.lines().any(|line| line == root))
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// Nobody allowed any.
+    Never,
+    /// Others, which stood there then.
+    OfOthers,
+    /// Those that stand there now.
+    Given,
 }
 
-/// Remembers that a book's own templates are allowed, or are no more; whether that could be written down.
+/// Whether the templates of a book that have this hash were allowed.
+pub(super) fn trust_of(root: &Path, hash: &str) -> Trust {
+    let text = trusted().and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default();
+    let Some(root) = root.to_str() else { return Trust::Never };
+    // Once only the folder was written down.
+    let line = text.lines().find(|line| *line == root || line.split_once(' ').is_some_and(|(_, of)| of == root));
+    match line {
+        None => Trust::Never,
+        Some(line) if line.strip_suffix(root).is_some_and(|known| known.trim_end() == hash) => Trust::Given,
+        Some(_) => Trust::OfOthers,
+    }
+}
+
+/// Remembers that the templates of a book that have this hash are allowed, or that none are any more; whether that could be
+/// written down.
 #[expect(clippy::disallowed_methods, reason = "a list of the program's own, in no book")]
-pub(super) fn trust(root: &Path, is_trusted: bool) -> bool {
+pub(super) fn trust(root: &Path, hash: Option<&str>) -> bool {
     let (Some(path), Some(root)) = (trusted(), root.to_str().filter(|root| !root.contains(['\n', '\r']))) else {
         return false;
     };
     let before = fs::read_to_string(&path).unwrap_or_default();
-    let others = before.lines().filter(|line| *line != root);
-    let lines: String = others.chain(is_trusted.then_some(root)).map(|line| format!("{line}\n")).collect();
+    let is_of = |line: &str| line == root || line.split_once(' ').is_some_and(|(_, of)| of == root);
+    let own = hash.map(|hash| format!("{hash} {root}\n"));
+    let lines: String = before.lines().filter(|line| !is_of(line)).map(|line| format!("{line}\n")).chain(own).collect();
     if let Some(folder) = path.parent() {
         let _ = fs::create_dir_all(folder);
     }

@@ -30,6 +30,11 @@ pub(super) struct Refusal<'a> {
 }
 
 impl Refusal<'_> {
+    /// Without a page: the text of that key.
+    pub fn plain(&self, status: StatusCode, key: &str) -> Answer {
+        Answer::words(status, self.words.text(&format!("desk.refused.{key}")))
+    }
+
     /// For a script: the text of that key.
     pub fn told(&self, status: StatusCode, key: &str) -> Answer {
         Answer::json(status.as_u16(), &json!({"error": self.words.text(&format!("desk.refused.{key}"))}))
@@ -37,8 +42,7 @@ impl Refusal<'_> {
 
     /// The page from before is no good any more: a page that says so, with what was typed there.
     pub fn of_old_page(&self, status: StatusCode, form: &Query) -> Answer {
-        let typed: Vec<&str> = TYPED.iter().filter_map(|name| form.get(name)).collect();
-        let view = json!({"lang": self.words.tag(), "words": self.words.tree(), "typed": typed});
+        let view = json!({"lang": self.words.tag(), "words": self.words.tree(), "typed": typed(form)});
         match self.renderer.page("desk/old.html", &view) {
             Ok(html) => Answer::page(html).status(status),
             Err(_) => self.told(status, "old"),
@@ -57,6 +61,11 @@ impl Refusal<'_> {
             _ => self.of_old_page(status, &Query::default()),
         }
     }
+}
+
+/// What somebody typed into a form, so that it is not lost with what it was sent for.
+pub(super) fn typed(form: &Query) -> Vec<&str> {
+    TYPED.iter().filter_map(|name| form.get(name)).collect()
 }
 
 /// Whether a form of a page is sent, and no script waits for the answer.

@@ -72,6 +72,9 @@ pub(super) const BODY_WITHIN: Duration = Duration::from_secs(120);
 /// A page that waits for a change of the book is answered after this, change or not.
 const WAIT: Duration = Duration::from_secs(25);
 
+/// So often somebody who waits looks whether the book's folder is still the one that is watched.
+const LOOK: Duration = Duration::from_secs(1);
+
 /// The ports that books have their own among: none that systems give out by themselves.
 const PORTS: std::ops::Range<u16> = 20_000..30_000;
 
@@ -298,23 +301,22 @@ async fn respond(inside: Arc<DeskState>, parts: Parts, body: Body) -> Answer {
     if parts.uri.path() == "/again" && parts.method == Method::POST {
         return again(&inside, &parts);
     }
+    let words = language(&inside, &parts);
+    let refusal = Refusal { words, renderer: &inside.renderer };
     if !inside.gate.admits(&parts) {
-        return Answer::words(StatusCode::FORBIDDEN, "forbidden");
+        return refusal.plain(StatusCode::FORBIDDEN, "forbidden");
     }
     let is_post = parts.method == Method::POST;
     if !is_post && parts.method != Method::GET && parts.method != Method::HEAD {
-        return Answer::words(StatusCode::METHOD_NOT_ALLOWED, "method not allowed")
-            .with("allow", "GET, HEAD, POST".to_owned());
+        return refusal.plain(StatusCode::METHOD_NOT_ALLOWED, "method").with("allow", "GET, HEAD, POST".to_owned());
     }
     let path = parts.uri.path().to_owned();
     if is_post && path == "/enter" {
-        return enter_with(&inside.gate, body).await;
+        return enter_with(&inside.gate, body, refusal).await;
     }
     if path == "/pair" && inside.gate.phones.is_some() {
-        return pair(&inside, &parts, body, is_post).await;
+        return pair(&inside, body, is_post, refusal).await;
     }
-    let words = language(&inside, &parts);
-    let refusal = Refusal { words, renderer: &inside.renderer };
     let Some(session) = inside.gate.session(&parts) else {
         return match parts.method {
             // A phone has no address with a key. Who asks through a proxy cannot be told from it.
@@ -331,7 +333,7 @@ async fn respond(inside: Arc<DeskState>, parts: Parts, body: Body) -> Answer {
         if path == "/" && !is_post {
             return Answer::see("/rounds");
         }
-        return Answer::words(StatusCode::FORBIDDEN, "forbidden");
+        return refusal.plain(StatusCode::FORBIDDEN, "not-for-phones");
     }
     if path == "/events" && !is_post {
         return wait(&inside, &parts).await;
@@ -359,8 +361,9 @@ async fn respond(inside: Arc<DeskState>, parts: Parts, body: Body) -> Answer {
         picked: Query::parse(&remembered("picked").unwrap_or_default()),
         path,
     };
-    let made = tokio::task::spawn_blocking(move || pages::answer(&inside, &ask, is_post)).await;
-    made.unwrap_or_else(|_| Answer::words(StatusCode::INTERNAL_SERVER_ERROR, "this page could not be made"))
+    let of_page = Arc::clone(&inside);
+    let made = tokio::task::spawn_blocking(move || pages::answer(&of_page, &ask, is_post)).await;
+    made.unwrap_or_else(|_| refusal.plain(StatusCode::INTERNAL_SERVER_ERROR, "not-made"))
 }
 
 /// The language that was chosen, else the one that the program speaks.
@@ -370,9 +373,9 @@ fn language(inside: &DeskState, parts: &Parts) -> &'static Interface {
 }
 
 /// Exchanges the key for a cookie and a token.
-pub(super) async fn enter_with(gate: &Gate, body: Body) -> Answer {
+pub(super) async fn enter_with(gate: &Gate, body: Body, refusal: Refusal<'_>) -> Answer {
     let Ok(Ok(body)) = timeout(STRANGER_WITHIN, to_bytes(body, MAX_FIELDS)).await else {
-        return Answer::words(StatusCode::PAYLOAD_TOO_LARGE, "too large");
+        return refusal.plain(StatusCode::PAYLOAD_TOO_LARGE, "too-large");
     };
     let form = Query::parse(&String::from_utf8_lossy(&body));
     match form.get("key").and_then(|key| gate.enter(key)) {
@@ -380,7 +383,7 @@ pub(super) async fn enter_with(gate: &Gate, body: Body) -> Answer {
             let kept = gate.set(&session);
             Answer::json(200, &json!({"token": session.token})).with("set-cookie", kept)
         }
-        None => Answer::json(403, &json!({"error": "this key opens nothing"})),
+        None => refusal.told(StatusCode::FORBIDDEN, "key"),
     }
 }
 
@@ -406,13 +409,13 @@ fn is_from_itself(parts: &Parts) -> bool {
 }
 
 /// The page where a phone says its number, and what becomes of it.
-async fn pair(inside: &DeskState, parts: &Parts, body: Body, is_post: bool) -> Answer {
-    let interface = language(inside, parts);
+async fn pair(inside: &DeskState, body: Body, is_post: bool, refusal: Refusal<'_>) -> Answer {
+    let interface = refusal.words;
     if !is_post {
         return pages::pair(inside, interface, None);
     }
     let Ok(Ok(body)) = timeout(STRANGER_WITHIN, to_bytes(body, MAX_FIELDS)).await else {
-        return Answer::words(StatusCode::PAYLOAD_TOO_LARGE, "too large");
+        return refusal.plain(StatusCode::PAYLOAD_TOO_LARGE, "too-large");
     };
     let form = Query::parse(&String::from_utf8_lossy(&body));
     let field = |name| form.get(name).unwrap_or_default().trim().to_owned();
@@ -447,7 +450,7 @@ pub(super) async fn sent(
         "text/csv" | WORKBOOK => (false, MAX_TABLE),
         "application/x-www-form-urlencoded" => (true, MAX_FIELDS),
         _ if !session.allows(header("x-desk-token")) => return Err(without_token()),
-        _ => return Err(Answer::words(StatusCode::UNSUPPORTED_MEDIA_TYPE, "send JSON, or a form")),
+        _ => return Err(refusal.told(StatusCode::UNSUPPORTED_MEDIA_TYPE, "kind")),
     };
     // Nothing large is read of whom nobody knows.
     if !is_form && !session.allows(header("x-desk-token")) {
@@ -461,7 +464,7 @@ pub(super) async fn sent(
     let body = match timeout(BODY_WITHIN, to_bytes(body, most)).await {
         Ok(Ok(body)) => body,
         Ok(Err(_)) => return Err(too_large()),
-        Err(_) => return Err(Answer::words(StatusCode::REQUEST_TIMEOUT, "too slow")),
+        Err(_) => return Err(refusal.told(StatusCode::REQUEST_TIMEOUT, "too-slow")),
     };
     if !is_form {
         return Ok((Query::default(), body.into()));
@@ -478,7 +481,14 @@ async fn wait(inside: &DeskState, parts: &Parts) -> Answer {
     let query = Query::parse(parts.uri.query().unwrap_or_default());
     let since: Option<u64> = query.get("since").and_then(|since| since.parse().ok());
     let mut changes = inside.shelf.changes();
-    let _ = timeout(WAIT, changes.wait_for(|now| Some(*now) != since)).await;
+    // Whether another folder stands in the place of the book's nobody tells, so it is looked at.
+    let looked = async {
+        while timeout(LOOK, changes.wait_for(|now| Some(*now) != since)).await.is_err() {
+            inside.shelf.look();
+        }
+    };
+    let _ = timeout(WAIT, looked).await;
+    let changes = inside.shelf.changes();
     let now = *changes.borrow();
     Answer::json(200, &json!({"now": now}))
 }

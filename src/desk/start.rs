@@ -105,14 +105,14 @@ async fn answer(State(inside): State<Arc<StartState>>, request: Request) -> Resp
 }
 
 async fn respond(inside: &Arc<StartState>, parts: Parts, body: Body) -> Answer {
-    if !inside.gate.admits(&parts) {
-        return Answer::words(StatusCode::FORBIDDEN, "forbidden");
-    }
     let words = language(inside, &parts);
     let refusal = Refusal { words, renderer: &inside.renderer };
+    if !inside.gate.admits(&parts) {
+        return refusal.plain(StatusCode::FORBIDDEN, "forbidden");
+    }
     let path = parts.uri.path().to_owned();
     if parts.method == Method::POST && path == "/enter" {
-        return enter_with(&inside.gate, body).await;
+        return enter_with(&inside.gate, body, refusal).await;
     }
     let Some(session) = inside.gate.session(&parts) else {
         return match parts.method {
@@ -123,7 +123,7 @@ async fn respond(inside: &Arc<StartState>, parts: Parts, body: Body) -> Answer {
     if parts.method != Method::POST {
         return match path.as_str() {
             "/" => first(inside, words, &session.token, None),
-            _ => Answer::words(StatusCode::NOT_FOUND, "not found"),
+            _ => Answer::words(StatusCode::NOT_FOUND, words.text("desk.missing")),
         };
     }
     let form = match sent(&parts, body, &session, refusal).await {
@@ -139,7 +139,7 @@ async fn respond(inside: &Arc<StartState>, parts: Parts, body: Body) -> Answer {
         "/open" => opened_before(&form),
         "/new" => new_book(&form, words),
         "/example" => example(words),
-        _ => return Answer::words(StatusCode::NOT_FOUND, "not found"),
+        _ => return Answer::words(StatusCode::NOT_FOUND, words.text("desk.missing")),
     };
     let address = match done {
         Ok(root) => on(inside, root, words).await,
@@ -187,7 +187,7 @@ fn shown(inside: &StartState, template: &str, words: &Interface, view: &Json) ->
     let whole = json!({"lang": words.tag(), "words": words.tree(), "view": view});
     match inside.renderer.page(template, &whole) {
         Ok(html) => Answer::page(html),
-        Err(error) => Answer::words(StatusCode::INTERNAL_SERVER_ERROR, &error.message()),
+        Err(error) => Answer::words(StatusCode::INTERNAL_SERVER_ERROR, &words.say(&error.message())),
     }
 }
 

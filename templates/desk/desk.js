@@ -1,6 +1,27 @@
 'use strict';
 // Where the ways to other pages are one long row, the one to this page is in sight.
 document.querySelector('header nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+/**
+ * Makes the document in a frame anew, by the same address. Where the page can see how far it was scrolled, it stays so: its parts
+ * take their heights one after the other, so that once may not be enough.
+ * @param {HTMLIFrameElement} frame
+ */
+const again = frame => {
+  let place = null;
+  try { const { scrollX, scrollY } = frame.contentWindow; place = [scrollX, scrollY]; } catch { /* A document as from nowhere. */ }
+  if (place) {
+    frame.addEventListener('load', () => {
+      let frames = 20;
+      const back = () => {
+        frame.contentWindow?.scrollTo(...place);
+        frames -= 1;
+        if (frames > 0 && frame.contentWindow?.scrollY !== place[1]) requestAnimationFrame(back);
+      };
+      back();
+    }, { once: true });
+  }
+  frame.src = frame.getAttribute('src');
+};
 // A page that shows what is in the book loads again what has changed, without taking anybody's place on it.
 (async () => {
   const fresh = document.getElementById('fresh');
@@ -23,30 +44,29 @@ document.querySelector('header nav [aria-current]')?.scrollIntoView({ block: 'ne
     const [before, after] = [fresh, made].map(node => node.querySelector('section'));
     if (before && after) before.replaceWith(after);
     const frame = fresh.querySelector('iframe');
-    // The same address again: the document is made anew.
-    if (frame) frame.src = frame.getAttribute('src');
+    if (frame) again(frame);
   }
 })();
 // A table of what customers said: first what of it can be read, then it is taken in.
 (() => {
   const form = document.getElementById('table');
   if (!form) return;
-  const read = document.getElementById('read'), take = document.getElementById('take');
+  const read = document.getElementById('read'), take = document.getElementById('take'), good = document.getElementById('take-good');
   const line = (text, name = 'p') => {
     const node = document.createElement(name);
     node.textContent = text;
     return node;
   };
-  form.elements.file.addEventListener('change', () => { read.replaceChildren(); take.hidden = true; });
+  form.elements.file.addEventListener('change', () => { read.replaceChildren(); take.hidden = good.hidden = true; });
   form.addEventListener('submit', async event => {
     event.preventDefault();
-    const file = form.elements.file.files[0], isTaken = event.submitter?.value === 'take';
+    const file = form.elements.file.files[0], what = event.submitter?.value, isTaken = what === 'take' || what === 'good';
     if (!file) return;
     read.replaceChildren(line(form.dataset.reading));
     const isWorkbook = /\.xlsx$/i.test(file.name);
     const kind = isWorkbook ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' : 'text/csv';
     const headers = { 'Content-Type': kind, 'X-Desk-Token': form.dataset.token };
-    const address = `/customers?file=${encodeURIComponent(file.name)}${isTaken ? '' : '&try=yes'}`;
+    const address = `/customers?file=${encodeURIComponent(file.name)}${isTaken ? '' : '&try=yes'}${what === 'good' ? '&rows=good' : ''}`;
     const answer = await fetch(address, { method: 'POST', headers, body: file }).catch(() => null);
     const told = await answer?.json().catch(() => null);
     if (!told) { read.replaceChildren(line(form.dataset.failed)); return; }
@@ -60,8 +80,9 @@ document.querySelector('header nav [aria-current]')?.scrollIntoView({ block: 'ne
       if (fault.help) item.append(line(fault.help));
       faults.append(item);
     }
-    read.replaceChildren(...[told.error, told.said, told.left_out_said].filter(Boolean).map(text => line(text)), faults);
+    read.replaceChildren(...[told.error, told.said, told.left_out_said, told.good_rows_said].filter(Boolean).map(text => line(text)), faults);
     take.hidden = !answer.ok;
+    good.hidden = !answer.ok || !told.good_rows_said;
   });
 })();
 // Photographs of what was done: made small here, and sent with the form that they stand in.
@@ -105,30 +126,40 @@ document.querySelector('header nav [aria-current]')?.scrollIntoView({ block: 'ne
 (() => {
   const place = document.getElementById('begun');
   if (!place) return;
-  const found = [];
+  const { home, book } = document.body.dataset;
+  const found = [], elsewhere = [];
   try {
     for (let n = 0; n < localStorage.length; n += 1) {
       const key = localStorage.key(n) ?? '';
       if (!/^gamma-ok:[0-9a-f]{8}$/.test(key)) continue;
       const round = JSON.parse(localStorage.getItem(key) ?? 'null');
       const isOpen = round?.kind === 'checklist' && !round.saved && Object.keys(round.answers ?? {}).length > 0;
-      if (isOpen && /^\/rounds\/form(\?|$)/.test(round.at ?? '')) found.push(round);
+      // The desk of another book had this port, or has it in turns with this one.
+      const isOther = round?.home && round.home !== home && round.book !== book;
+      if (isOpen && isOther) elsewhere.push(round);
+      else if (isOpen && /^\/rounds\/form(\?|$)/.test(round.at ?? '')) found.push(round);
     }
   } catch { /* Nothing is kept here, or nothing that can be read. */ }
-  if (!found.length) return;
   found.sort((a, b) => b.touched - a.touched);
   const told = round => {
     const day = new Date(round.head?.date ?? NaN);
     const language = document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang;
     const date = Number.isNaN(day.getTime()) ? '' : new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(day);
-    return [place.dataset.goOn, round.place, date].filter(Boolean).join(' · ');
+    return [round.place, date].filter(Boolean).join(' · ');
   };
+  for (const round of elsewhere) {
+    const line = document.createElement('p');
+    line.textContent = (place.dataset.elsewhere ?? '').replace('{book}', () => round.book).replace('{round}', () => told(round) || round.round);
+    place.after(line);
+  }
+  if (!found.length) return;
   const most = Number(place.dataset.most);
   place.prepend(...found.slice(0, most).map((round, n) => {
     const link = document.createElement('a');
     link.className = n || place.dataset.plain !== undefined ? 'button' : 'main';
     link.href = `${round.at}#${round.round}`;
-    link.textContent = told(round);
+    const of_book = round.book === book ? '' : round.book;
+    link.textContent = [place.dataset.goOn, told(round), of_book].filter(Boolean).join(' · ');
     return link;
   }));
   for (const other of place.querySelectorAll('[data-else]')) other.className = 'button';

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
 use super::rounds::{owner_title, site_title};
-use super::{Trouble, meanwhile, state_of};
+use super::{MAX_REMARK, Trouble, meanwhile, no_longer_than, state_of};
 use crate::audit::evidence::{picture, read};
 use crate::audit::filled::{MAX_OF_ANSWER, Photo};
 use crate::audit::{Action, ActionState, FOLDER, Finding, findings};
@@ -125,7 +125,7 @@ pub(super) fn done(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
         day.ok_or_else(|| Trouble::Refused(say!("write a date as year, month and day: 2026-01-31")))?;
     let photographs = photographs(&sent)?;
     let evidence = photographs.iter().map(|photo| photo.path.clone()).collect();
-    let became = Act { done: Some(day), remark: one_line(of("remark")), evidence, ..Act::default() };
+    let became = Act { done: Some(day), remark: one_line(of("remark"))?, evidence, ..Act::default() };
     let asked = (of("record"), of("standard"), of("from"));
     if let Some(changed) = follow_up(inside, ask, asked, &became, photographs)? {
         return changed_meanwhile(inside, ask, changed, ActionState::Open, &became);
@@ -154,7 +154,7 @@ pub(super) fn worked(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
         _ => return Err(Trouble::Missing),
     };
     let verified = Some(inside.shelf.today());
-    let remark = one_line(ask.form.get("remark"));
+    let remark = one_line(ask.form.get("remark"))?;
     let became = Act { verified, effective: Some(effective), remark, ..Act::default() };
     let asked = (ask.form.get("record"), ask.form.get("standard"), ask.form.get("from"));
     if let Some(changed) = follow_up(inside, ask, asked, &became, Vec::new())? {
@@ -164,9 +164,10 @@ pub(super) fn worked(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
 }
 
 /// What is remarked, on one line.
-fn one_line(text: Option<&str>) -> Option<String> {
-    let text = text?.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!text.is_empty()).then_some(text)
+fn one_line(text: Option<&str>) -> Result<Option<String>, Trouble> {
+    let text = text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    no_longer_than(&text, MAX_REMARK)?;
+    Ok((!text.is_empty()).then_some(text))
 }
 
 /// An action about which somebody else wrote since: as it is now, and what is said of that.

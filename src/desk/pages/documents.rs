@@ -3,11 +3,12 @@
 use serde_json::{Value as Json, json};
 
 use super::Trouble;
+use super::today::kept;
 use crate::book::{Book, Language};
-use crate::desk::answer::{Answer, SANDBOX};
-use crate::desk::ask::{Ask, FILTERS, Picked};
+use crate::desk::answer::{Answer, SANDBOX, STILL};
+use crate::desk::ask::{Ask, FILTERS, PICKED, Picked};
 use crate::desk::book::{Opened, unfit};
-use crate::desk::memory::{is_trusted, trust};
+use crate::desk::memory::{Trust, trust, trust_of};
 use crate::desk::server::DeskState;
 use crate::document::review::ReviewRequest;
 use crate::document::{Document, DocumentKind, Request, Workings, feedback, reportable, reported, review_due};
@@ -31,14 +32,19 @@ pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let view = json!({
         "kinds": kinds, "asks": asks(&opened, ask, &ask.query), "print": print_format(),
         "own": (own > 0).then(|| words.count("desk.own.there", own)), "is_own": is_own(inside, &opened),
+        "is_changed": trust_in(inside, &opened) == Trust::OfOthers, "hash": opened.templates_hash(),
     });
     Ok(super::page(inside, ask, &opened, "documents", &view))
 }
 
 /// Whether documents are laid out by the book's own templates: somebody else may have written those, so they are not until it is
-/// said once that they may.
+/// said once that they may; and those that are there now, for what was changed since nobody has allowed.
 fn is_own(inside: &DeskState, opened: &Opened) -> bool {
-    opened.templates() > 0 && is_trusted(inside.shelf.root())
+    trust_in(inside, opened) == Trust::Given
+}
+
+fn trust_in(inside: &DeskState, opened: &Opened) -> Trust {
+    if opened.templates() == 0 { Trust::Never } else { trust_of(inside.shelf.root(), &opened.templates_hash()) }
 }
 
 /// What lays out the documents of a book: the program's own templates, or the book's where they are allowed. The desk's own pages
@@ -49,7 +55,14 @@ pub(super) fn renderer<'r>(inside: &'r DeskState, opened: &'r Opened) -> &'r Ren
 
 /// Allows the book's own templates, or takes that back.
 pub(super) fn allow_templates(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
-    if !trust(inside.shelf.root(), ask.form.get("allow") == Some("yes")) {
+    let opened = inside.shelf.book()?;
+    let hash = opened.templates_hash();
+    let is_allowed = ask.form.get("allow") == Some("yes");
+    // What was changed since the page was made is not what it asked about.
+    if is_allowed && ask.form.get("from").is_some_and(|from| from != hash) {
+        return Err(say!("the templates were changed since this page was made: look again").into());
+    }
+    if !trust(inside.shelf.root(), is_allowed.then_some(hash.as_str())) {
         return Err(say!("this cannot be remembered on this computer, so nothing was changed").into());
     }
     inside.shelf.touch();
@@ -124,11 +137,34 @@ pub(super) fn show(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let format = formats_of(kind).find(|format| format.name == name).ok_or(Trouble::Missing)?;
     let bytes = laid_out(inside, ask, &opened, kind, format, renderer(inside, &opened))?;
     if format.name == "html" {
-        return Ok(Answer::page_under(bytes, SANDBOX.to_owned()));
+        let is_still = ask.query.get("still") == Some("yes");
+        let policy = if is_still { STILL } else { SANDBOX };
+        let bytes = if is_still { still(&String::from_utf8_lossy(&bytes)).into_bytes() } else { bytes };
+        return Ok(remembered(inside, ask, Answer::page_under(bytes, policy.to_owned())));
     }
     let parts = [Some(kind.word()), ask.query.get("site"), ask.query.get("role"), ask.query.get("lang")];
     let parts: Vec<&str> = parts.into_iter().flatten().collect();
-    Ok(as_file(format.name, &parts, ask.query.get("keep").is_none(), bytes))
+    let answer = as_file(format.name, &parts, ask.query.get("keep").is_none(), bytes);
+    Ok(remembered(inside, ask, answer))
+}
+
+/// A page without what runs on it, and without what it says where nothing runs.
+fn still(html: &str) -> String {
+    let without = |html: &str, name: &str| {
+        let (open, close) = (format!("<{name}"), format!("</{name}>"));
+        let mut parts = html.split(&open);
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |kept, part| kept + part.split_once(&close).map_or("", |(_, after)| after))
+    };
+    without(&without(html, "script"), "noscript")
+}
+
+/// What was picked on Rounds is picked there again, whether it was filled in or printed.
+fn remembered(inside: &DeskState, ask: &Ask, answer: Answer) -> Answer {
+    match ask.query.get("picked") {
+        Some("yes") => answer.with("set-cookie", kept(inside, "picked", &ask.query.only(&PICKED))),
+        _ => answer,
+    }
 }
 
 /// A document that is no page, under a name of these parts.

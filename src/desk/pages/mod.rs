@@ -21,7 +21,8 @@ use sha2::{Digest, Sha256};
 use super::answer::Answer;
 use super::ask::{Ask, Role};
 use super::book::Opened;
-use super::query::encoded;
+use super::query::{Query, encoded};
+use super::refusal::typed;
 use super::server::DeskState;
 use crate::edit::{EditError, FileEdit};
 use crate::language::{Interface, interface_languages};
@@ -85,6 +86,14 @@ static LINKS: [(&str, &str); 10] = [
     ("/access", "access"),
 ];
 
+/// So many characters a remark has, and a reason for what is done to a record.
+const MAX_REMARK: usize = 500;
+/// So many the reason of a decision has, or of opening a review again.
+const MAX_REASON: usize = 2000;
+/// So many the lines have that name who decides, and those that say what is asked for beside.
+const MAX_PEOPLE: usize = 2000;
+const MAX_ADDED: usize = 5000;
+
 /// What a phone may ask for, and what it may send.
 static OF_PHONES: [&str; 2] = ["/rounds", "/rounds/form"];
 static FROM_PHONES: [&str; 2] = ["/rounds", "/choices"];
@@ -140,11 +149,27 @@ pub(super) fn answer(inside: &DeskState, ask: &Ask, is_write: bool) -> Answer {
             // What to type at a terminal helps nobody here.
             let is_of_terminal = |line: &String| line.contains("gamma-ok ") || line.contains("--");
             let more: Vec<String> = more.iter().map(say).filter(|line| !is_of_terminal(line)).collect();
-            let view = json!({"message": message, "more": more});
+            let view = json!({"message": message, "more": more, "typed": typed(&ask.form)});
             return filled(inside, ask, ("trouble", None), &view).status(status);
         }
         Answer::json(status.as_u16(), &json!({"error": message}))
     })
+}
+
+/// A text of a form on one or several lines, as it is written; none where there is none. A text area sends its lines as Windows
+/// writes them.
+fn text_of(form: &Query, name: &str) -> Option<String> {
+    form.get(name).map(|text| text.trim().replace("\r\n", "\n")).filter(|text| !text.is_empty())
+}
+
+/// Refuses a text of more letters than its field takes: who sends one has not typed it there.
+fn no_longer_than(text: &str, most: usize) -> Result<(), Trouble> {
+    let letters = text.chars().count();
+    if letters <= most {
+        return Ok(());
+    }
+    Err(say!("this text has {letters} characters, and no more than {most} are taken here: shorten it", letters, most)
+        .into())
 }
 
 /// Whether a path is that of an entry.
@@ -189,8 +214,10 @@ fn filled(inside: &DeskState, ask: &Ask, (name, opened): (&str, Option<&Opened>)
     let base = json!({
         "lang": words.tag(), "words": words.tree(), "token": ask.token, "links": links, "languages": languages,
         "roles": roles, "role": ask.role.filter(|_| phone.is_none()).map(Role::word), "is_phone": phone.is_some(), "back": back,
-        "book": opened.map(|opened| opened.title(words.tag())), "now": *inside.shelf.changes().borrow(),
+        "book": opened.map(|opened| opened.title(words.tag())), "home": inside.gate.book,
+        "source_title": opened.map(Opened::source_title), "now": *inside.shelf.changes().borrow(),
         "is_broken": opened.is_some_and(|opened| !opened.errors.is_empty()),
+        "most": {"remark": MAX_REMARK, "reason": MAX_REASON, "people": MAX_PEOPLE, "added": MAX_ADDED},
     });
     let Json::Object(base) = base else { return Answer::words(StatusCode::INTERNAL_SERVER_ERROR, "") };
     made(inside, &format!("desk/{name}.html"), &Whole { base, view })

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::documents::{asks, print_format};
-use super::{Trouble, written};
+use super::{MAX_REMARK, Trouble, no_longer_than, text_of, written};
 use crate::audit::{Record, Verdict};
 use crate::desk::answer::Answer;
 use crate::desk::ask::{Ask, PICKED};
@@ -67,7 +67,8 @@ fn round(opened: &Opened, record: &Record, words: &Interface) -> Json {
     let path = &project.loaded.sources.get(record.file).path;
     json!({
         "record": path.trim_start_matches("audits/").trim_end_matches(".yaml").trim_end_matches(".yml"),
-        "date": words.date(record.moment.date),
+        // In large letters it has more than one line, which begins between its words.
+        "date": words.date(record.moment.date).replace('\u{a0}', " "),
         "site": record.site.as_deref().map(|site| site_title(opened, site, words)),
         "auditor": record.auditor.as_deref().map(|auditor| owner_title(opened, auditor, words)),
         "verdict": verdict,
@@ -94,12 +95,13 @@ pub(super) fn owner_title(opened: &Opened, owner: &str, words: &Interface) -> St
 /// Marks a record that was wrong.
 pub(super) fn withdraw_round(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let record = ask.form.get("record").ok_or(Trouble::Missing)?;
-    let reason = ask.form.get("reason").map(str::trim).filter(|reason| !reason.is_empty());
+    let reason = text_of(&ask.form, "reason");
     let reason = reason.ok_or_else(|| Trouble::Refused(say!("a record is withdrawn with a reason")))?;
+    no_longer_than(&reason, MAX_REMARK)?;
     written(inside, ask, |opened| {
         let sources = &opened.project.loaded.sources;
         let file = find(sources, &opened.records.audits, record)?;
-        Ok(vec![withdraw(sources, file, reason, inside.shelf.today())?])
+        Ok(vec![withdraw(sources, file, &reason, inside.shelf.today())?])
     })?;
     Ok(Answer::see("/rounds"))
 }

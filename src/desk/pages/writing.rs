@@ -50,7 +50,10 @@ pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
         .collect();
     let beside = ask.query.get("kind").filter(|_| opened.errors.is_empty()).map(|kind| {
         let chosen = ["site", "role", "lang"].map(|name| (name, ask.query.get(name)));
-        let pairs: Vec<_> = [("kind", Some(kind)), ("format", Some("html"))].into_iter().chain(chosen).collect();
+        let pairs: Vec<_> = [("kind", Some(kind)), ("format", Some("html")), ("still", Some("yes"))]
+            .into_iter()
+            .chain(chosen)
+            .collect();
         address("/documents/show", &pairs)
     });
     let mut asks = asks(&opened, ask, &ask.query);

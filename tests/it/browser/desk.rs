@@ -174,6 +174,30 @@ fn a_trainer_sees_the_remark_within_a_second() {
 }
 
 #[test]
+fn a_document_beside_the_remarks_stays_where_it_was_scrolled_to() {
+    let book = Book::example("hotel-wisla");
+    let Some((desk, browser)) = let_in(&book, "en", "trainer") else { return };
+    browser.go(&format!("{}/writing?kind=manual", desk.base));
+    let place = "const of = document.querySelector('iframe.paper').contentWindow; return [of.scrollY, of.document.readyState, of.document.body.scrollHeight]";
+    browser.until(
+        "the manual",
+        &format!("const [, state, height] = (() => {{ {place} }})(); return state === 'complete' && height > 4000"),
+    );
+    browser.ask("const frame = document.querySelector('iframe.paper'); frame.contentWindow.scrollTo(0, 3000); window.loads = 0; frame.addEventListener('load', () => { window.loads += 1; })");
+    let manifest = book.read("gamma-ok.yaml");
+    let book = book.with("gamma-ok.yaml", format!("{manifest}\n# Somebody saves.\n"));
+    browser.until("it is made anew", "return window.loads > 0");
+    browser.until(
+        "it is where it was",
+        "return Math.abs(document.querySelector('iframe.paper').contentWindow.scrollY - 3000) < 3",
+    );
+    // Nothing in it runs.
+    let scripts = "return document.querySelector('iframe.paper').contentDocument.querySelectorAll('script').length";
+    assert_eq!(browser.ask(scripts), json!(0));
+    drop(book);
+}
+
+#[test]
 fn a_consultant_decides_a_review() {
     let book = Book::sound();
     let Some((desk, browser)) = let_in(&book, "en", "consultant") else { return };

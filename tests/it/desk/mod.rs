@@ -1,10 +1,12 @@
 //! The desk over HTTP: who is let in, what is shown, what is written.
 
 mod actions;
+mod again;
 mod attacks;
 pub mod client;
 mod commit;
 mod customers;
+mod moved;
 mod others;
 mod review;
 mod start;

@@ -241,3 +241,42 @@ fn results_say_what_of_the_question_has_no_answer() {
     let page = page("from=2026-01-01&to=2026-02-01&site=");
     assert!(page.contains("<iframe") && !page.contains("role=\"alert\""), "{page}");
 }
+
+#[test]
+fn a_refusal_without_a_page_is_in_the_language_of_whoever_reads_it() {
+    let book = Book::sound();
+    let desk = Desk::open_with(&book, &["--port", "0", "--phones"]);
+    let visitor = desk.visitor();
+    let one = phone(&desk, &visitor, "bar");
+    for (language, forbidden, for_phones, kind) in [
+        ("en", "not let in", "not for phones", "neither a form"),
+        ("pl", "Tędy nie można wejść", "nie jest dla telefonów", "ani formularz"),
+        ("sv", "släpper inte in", "inte för telefoner", "varken ett formulär"),
+    ] {
+        let chosen = desk.post(&visitor, "/choices", &format!("lang={language}&back=/"));
+        let lang = chosen.head.lines().find_map(|line| line.strip_prefix("set-cookie: ")?.split(';').next());
+        let lang = lang.expect("a cookie");
+        let answer = desk.send("GET", "/", &[("Cookie", lang), ("Host", "evil.example")], "");
+        assert!(answer.status == 403 && answer.body.contains(forbidden), "{}", answer.body);
+        let cookie = format!("{}; {lang}", one.cookie);
+        let answer = desk.send("GET", "/results", &[("Cookie", &cookie)], "");
+        assert!(answer.status == 403 && answer.body.contains(for_phones), "{}", answer.body);
+        let cookie = format!("{}; {lang}", visitor.cookie);
+        let headers = [("Cookie", &*cookie), ("X-Desk-Token", &*visitor.token), ("Content-Type", "image/png")];
+        let answer = desk.send("POST", "/rounds", &headers, "x");
+        assert!(answer.status == 415 && answer.body.contains(kind), "{}", answer.body);
+    }
+}
+
+#[test]
+fn what_was_printed_is_picked_again() {
+    let book = Book::example("hotel-wisla");
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    let shown = desk.get(&visitor, "/documents/show?kind=checklist&format=html&site=krakow&role=porter&picked=yes");
+    let kept = shown.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
+    let visitor = Visitor { cookie: format!("{}; {kept}", visitor.cookie), ..visitor };
+    let page = desk.get(&visitor, "/rounds").body;
+    assert!(page.contains("value=\"krakow\" selected") && page.contains("value=\"porter\" selected"), "{page}");
+    assert!(page.contains("formaction=\"/documents/show\" name=\"picked\""), "{page}");
+}

@@ -110,3 +110,91 @@ fn the_second_to_decide_sees_what_the_first_decided() {
     let file = book.read("reviews/2026.yaml");
     assert!(file.contains("The second says so") && !file.contains("The first says so"), "{file}");
 }
+
+#[test]
+fn who_decides_is_not_written_over_and_a_changed_review_is_not_closed_unseen() {
+    let book = Book::sound();
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    sent(&desk, &visitor, "/review/open", "name=2026&all=yes");
+    let page = desk.get(&visitor, "/review/one?name=2026").body;
+    let (people, whole) = page.split_once("action=\"/review/close\"").expect("two forms");
+    let (people, whole) = (hidden(people, "from"), hidden(whole, "from"));
+    let first = format!("name=2026&reviewers=seller&added=&from={people}");
+    sent(&desk, &visitor, "/review/people", &first);
+    sent(&desk, &visitor, "/review/people", &first);
+    let file = book.read("reviews/2026.yaml");
+    let second = format!("name=2026&reviewers=consultant%0D%0Amanager&added=&from={people}");
+    let told = desk.post(&visitor, "/review/people", &second);
+    assert_eq!(told.status, 409, "{}", told.body);
+    assert_eq!(book.read("reviews/2026.yaml"), file, "nothing is written over");
+    assert!(
+        told.body.contains("says now: seller") && told.body.contains(">consultant\nmanager</textarea>"),
+        "{}",
+        told.body
+    );
+    let seen = hidden(told.body.split("action=\"/review/people\"").nth(1).expect("a form"), "from");
+    sent(&desk, &visitor, "/review/people", &second.replace(&people, &seen));
+    let closed = desk.post(&visitor, "/review/close", &format!("name=2026&from={whole}"));
+    assert!(closed.status == 409 && closed.body.contains("changed meanwhile"), "{}", closed.body);
+
+    let page = desk.get(&visitor, "/review/one?name=2026").body;
+    for id in page.split("standard=").skip(1).filter_map(|rest| rest.split('"').next()) {
+        let form = format!("name=2026&standard={}&decision=retire&reason=Gone", id.replace("%2D", "-"));
+        let _ = desk.post(&visitor, "/review/decide", &form);
+    }
+    sent(&desk, &visitor, "/review/close", "name=2026");
+    let whole = hidden(&desk.get(&visitor, "/review/one?name=2026").body, "from");
+    let file = book.read("reviews/2026.yaml");
+    let book = book.with("reviews/2026.yaml", format!("{file}# Read by the director.\n"));
+    let told = desk.post(&visitor, "/review/reopen", &format!("name=2026&reason=A+wrong+figure&from={whole}"));
+    assert!(told.status == 409 && told.body.contains("value=\"A wrong figure\""), "{}", told.body);
+    assert!(book.read("reviews/2026.yaml").contains("closed: "));
+}
+
+#[test]
+fn a_decision_has_a_reason_of_some_length_and_a_day_after_the_opening() {
+    let book = Book::sound();
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    sent(&desk, &visitor, "/review/open", "name=2026&all=yes");
+    let before = book.read("reviews/2026.yaml");
+    let form = |reason: &str, due: &str| {
+        format!("name=2026&standard=price-tags&decision=retire&owner=&reason={reason}&due={due}")
+    };
+    for (reason, due, said) in [
+        ("x".repeat(12_000), "2026-06-01", "no more than 2,000"),
+        ("word+".repeat(2_400), "2026-06-01", "no more than 2,000"),
+        ("Gone".to_owned(), "1999-01-01", "it cannot be due on 1999-01-01"),
+    ] {
+        let refused = desk.post(&visitor, "/review/decide", &form(&reason, due));
+        assert!(refused.status == 422 && refused.body.contains(said), "{said}: {}", refused.body);
+        assert!(!refused.body.contains("bug"), "{}", refused.body);
+    }
+    assert_eq!(book.read("reviews/2026.yaml"), before);
+    let page = desk.get(&visitor, "/review/item?name=2026&standard=price-tags").body;
+    assert!(page.contains("Up to 2,000 characters") && page.contains("maxlength=\"2000\""), "{page}");
+    sent(&desk, &visitor, "/review/decide", &form(&"x".repeat(2_000), "2026-06-01"));
+    // What stands there in two languages is changed where it stands.
+    let long = format!("reason: {}", "x".repeat(2_000));
+    let book = book.edit("reviews/2026.yaml", &long, "reason: {en: Gone, sv: Borta}");
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    loop {
+        let page = desk.get(&visitor, "/review/item?name=2026&standard=price-tags").body;
+        if page.contains("written in several languages") {
+            assert!(page.contains(" readonly>Gone</textarea>"), "{page}");
+            break;
+        }
+        assert!(std::time::Instant::now() < until, "{page}");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    drop(book);
+}
+
+#[test]
+fn of_a_book_with_errors_nobody_can_tell_what_is_due() {
+    let book = Book::sound().edit("gamma-ok.yaml", "derive: false", "derive: false\ndervie: true");
+    let desk = Desk::open(&book);
+    let page = desk.get(&desk.visitor(), "/review").body;
+    assert!(page.contains("nobody can tell what is due") && !page.contains("Nothing is due"), "{page}");
+}

@@ -46,3 +46,29 @@ fn a_template_that_fails_is_told_and_a_book_without_any_is_asked_nothing() {
     let desk = Desk::open(&plain);
     assert!(!desk.get(&desk.visitor(), "/documents").body.contains("/documents/templates"));
 }
+
+#[test]
+fn templates_that_changed_since_are_asked_about_again() {
+    let book = Book::sound().with("templates/html/checklist.html", "<p>FIRST {{ head.book }}</p>");
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    let shown = "/documents/show?kind=checklist";
+    let from = super::hidden(&desk.get(&visitor, "/documents").body, "from");
+    assert_eq!(desk.post(&visitor, "/documents/templates", &format!("allow=yes&from={from}")).status, 303);
+    assert!(desk.get(&visitor, shown).body.contains("FIRST"));
+    let book = book.with("templates/html/checklist.html", "<p>SECOND {{ head.book }}</p>");
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while !desk.get(&visitor, "/documents").body.contains("changed since they were allowed") {
+        assert!(std::time::Instant::now() < until, "nothing is asked");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    let page = desk.get(&visitor, shown).body;
+    assert!(!page.contains("SECOND") && !page.contains("FIRST"), "{page}");
+    // What the page asked about is not what is there now.
+    assert_eq!(desk.post(&visitor, "/documents/templates", &format!("allow=yes&from={from}")).status, 422);
+    let from = super::hidden(&desk.get(&visitor, "/documents").body, "from");
+    assert_eq!(desk.post(&visitor, "/documents/templates", &format!("allow=yes&from={from}")).status, 303);
+    assert!(desk.get(&visitor, shown).body.contains("SECOND"));
+    assert_eq!(desk.post(&visitor, "/documents/templates", "allow=no").status, 303);
+    drop(book);
+}

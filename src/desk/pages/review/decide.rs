@@ -4,7 +4,7 @@ use super::{review_address, to_write};
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
 use crate::desk::book::Opened;
-use crate::desk::pages::{Trouble, state_of, written};
+use crate::desk::pages::{MAX_ADDED, MAX_PEOPLE, MAX_REASON, Trouble, no_longer_than, state_of, text_of, written};
 use crate::desk::server::DeskState;
 use crate::edit::review::{self, Decided};
 use crate::review::{Review, ReviewEntry};
@@ -34,8 +34,7 @@ pub(in crate::desk::pages) fn decide(inside: &DeskState, ask: &Ask) -> Result<An
     let (name, standard) = (form("name"), form("standard").ok_or(Trouble::Missing)?);
     let decision = form("decision").map(str::parse).transpose().map_err(|_| Trouble::Missing)?;
     let due = form("due").map(|day| iso_day(day).ok_or_else(not_a_day)).transpose()?;
-    // A text area sends its lines as Windows writes them.
-    let text = |name: &str| form(name).map(|text| text.replace("\r\n", "\n"));
+    let text = |name: &str| text_of(&ask.form, name);
     let decided = Decided { decision, reason: text("reason"), owner: text("owner"), due };
     let mut back = String::new();
     let mut is_changed = false;
@@ -43,6 +42,7 @@ pub(in crate::desk::pages) fn decide(inside: &DeskState, ask: &Ask) -> Result<An
         let review = to_write(opened, name)?;
         is_open(review)?;
         let entry = entry(opened, review, standard).ok_or(Trouble::Missing)?;
+        fits(review, entry, &decided)?;
         // On to the next that is undecided, in the order of the page; the review itself when there is none.
         let mut order: Vec<&ReviewEntry> = review.entries.iter().collect();
         order.sort_by_key(|entry| entry.standard.unwrap_or(usize::MAX));
@@ -78,16 +78,59 @@ pub(in crate::desk::pages) fn people(inside: &DeskState, ask: &Ask) -> Result<An
         let lines = ask.form.get(name).unwrap_or_default().lines().map(str::trim);
         lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
     };
-    let (reviewers, added) = (lines("reviewers"), lines("added"));
+    for (name, most) in [("reviewers", MAX_PEOPLE), ("added", MAX_ADDED)] {
+        no_longer_than(&text_of(&ask.form, name).unwrap_or_default(), most)?;
+    }
+    let people = People { reviewers: lines("reviewers"), added: lines("added") };
     let mut back = String::new();
+    let mut is_changed = false;
     written(inside, ask, |opened| {
         let review = to_write(opened, ask.form.get("name"))?;
         is_open(review)?;
         back = review_address("/review/one", review, &[]);
         let sources = &opened.project.loaded.sources;
-        Ok(review::reviewers(sources, review, &reviewers, &added)?.into_iter().collect())
+        let change = review::reviewers(sources, review, &people.reviewers, &people.added)?;
+        // Who sends the same twice means it once.
+        is_changed = change.is_some() && ask.form.get("from").is_some_and(|from| from != People::of(review).state());
+        Ok(change.filter(|_| !is_changed).into_iter().collect())
     })?;
+    if is_changed {
+        return super::detail::typed_people(inside, ask, people);
+    }
     Ok(Answer::see(&back))
+}
+
+/// Who decides, and what is asked for beside what there is.
+pub(super) struct People {
+    pub reviewers: Vec<String>,
+    pub added: Vec<String>,
+}
+
+impl People {
+    /// As a review has them.
+    pub fn of(review: &Review) -> Self {
+        let added = review.added.iter().map(|added| added.written.value.clone());
+        People { reviewers: review.reviewers.clone(), added: added.collect() }
+    }
+
+    /// In a few letters.
+    pub fn state(&self) -> String {
+        state_of(&(&self.reviewers, &self.added))
+    }
+}
+
+/// Whether what is decided anew can be: what the file says already stays, however long, and whenever it was due.
+fn fits(review: &Review, entry: &ReviewEntry, decided: &Decided) -> Result<(), Trouble> {
+    let written = entry.reason.iter().flat_map(|reason| &reason.0).map(|worded| worded.text.as_str());
+    if let Some(reason) = decided.reason.as_deref().filter(|reason| !written.clone().any(|known| known == *reason)) {
+        no_longer_than(reason, MAX_REASON)?;
+    }
+    match (decided.due.filter(|due| entry.due != Some(*due)), review.opened) {
+        (Some(due), Some(opened)) if due < opened => {
+            Err(say!("it cannot be due on {due}: the review was opened on {opened}", due, opened).into())
+        }
+        _ => Ok(()),
+    }
 }
 
 fn is_open(review: &Review) -> Result<(), Trouble> {

@@ -4,20 +4,21 @@ use axum::http::StatusCode;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::decide::{entry, state};
+use super::decide::{People, entry, state};
 use super::{named, review_address, spoken};
 use crate::book::Language;
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
 use crate::desk::book::{Opened, unfit};
 use crate::desk::pages::rounds::owner_title;
-use crate::desk::pages::{Trouble, meanwhile, page};
+use crate::desk::pages::{MAX_REASON, Trouble, meanwhile, page, state_of};
 use crate::desk::server::DeskState;
 use crate::document::review::kept::asked;
 use crate::document::review::{ReviewChecklist, ReviewItem, review_checklist};
 use crate::edit::review::{Decided, left};
 use crate::language::Interface;
 use crate::review::{Review, ReviewEntry};
+use crate::say;
 
 /// A decision's page.
 #[derive(Serialize)]
@@ -38,9 +39,49 @@ fn checklist(opened: &Opened, review: &Review, words: &Interface) -> ReviewCheck
 /// A review: its standards with what is decided, and how it ends.
 pub(in crate::desk::pages) fn detail(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
+    detail_page(inside, ask, &opened, named(&opened, ask.query.get("name"))?, None)
+}
+
+/// The same page, where somebody else wrote who decides meanwhile: what stands there now is said, and what was typed stays in the
+/// fields.
+pub(super) fn typed_people(inside: &DeskState, ask: &Ask, typed: People) -> Result<Answer, Trouble> {
+    let opened = inside.shelf.book()?;
+    let review = named(&opened, ask.form.get("name"))?;
+    let People { reviewers, added } = People::of(review);
+    let now: Vec<Option<&str>> = reviewers.iter().chain(&added).map(|line| Some(line.as_str())).collect();
+    let message = ask.interface.say(&meanwhile(now));
+    Ok(detail_page(inside, ask, &opened, review, Some((typed, message)))?.status(StatusCode::CONFLICT))
+}
+
+/// What of a review a page shows that closes it or opens it again: all that its file says.
+pub(super) fn state_of_review(opened: &Opened, review: &Review) -> String {
+    state_of(&opened.project.loaded.sources.get(review.file).text.to_string())
+}
+
+/// What is done to a review that somebody else changed since the page was made: nothing, and the page is shown as it is now.
+pub(super) fn changed(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
+    let opened = inside.shelf.book()?;
+    let review = named(&opened, ask.form.get("name"))?;
+    let message = say!("this review was changed meanwhile: look at it as it is now. Nothing was written");
+    let people = People::of(review);
+    let message = ask.interface.say(&message);
+    Ok(detail_page(inside, ask, &opened, review, Some((people, message)))?.status(StatusCode::CONFLICT))
+}
+
+fn detail_page(
+    inside: &DeskState,
+    ask: &Ask,
+    opened: &Opened,
+    review: &Review,
+    typed: Option<(People, String)>,
+) -> Result<Answer, Trouble> {
     let words = ask.interface;
-    let review = named(&opened, ask.query.get("name"))?;
-    let list = checklist(&opened, review, words);
+    let list = checklist(opened, review, words);
+    let from_people = People::of(review).state();
+    let (people, message) = match typed {
+        Some((people, message)) => (people, Some(message)),
+        None => (People::of(review), None),
+    };
     // In the language of the page, which the book need not have.
     let decision = |word: &str| words.text(&format!("decision.{word}")).to_owned();
     let level =
@@ -89,14 +130,6 @@ pub(in crate::desk::pages) fn detail(inside: &DeskState, ask: &Ask) -> Result<An
             words.fill("review.reopened-on", &[("closed", &closed), ("day", &day), ("reason", &again.reason)])
         })
         .collect();
-    let kinds = ["review-report", "review-checklist"];
-    let documents: Vec<Json> = kinds
-        .into_iter()
-        .map(|kind| {
-            let more = [("kind", Some(kind)), ("format", Some("html")), ("lang", spoken(&opened, words))];
-            json!({"title": words.text(&format!("document.{kind}")), "path": review_address("/review/document", review, &more)})
-        })
-        .collect();
     let view = json!({
         "name": review.name, "opened": review.opened.map(|day| words.date(day)),
         "closed": review.closed.as_ref().map(|closed| words.date(closed.value)),
@@ -106,10 +139,24 @@ pub(in crate::desk::pages) fn detail(inside: &DeskState, ask: &Ask) -> Result<An
         "progress": words.fill("desk.review.decided", &[
             ("n", &(review.entries.len() - undecided).to_string()), ("of", &review.entries.len().to_string()),
         ]),
-        "reviewers": review.reviewers, "added": list.added, "documents": documents,
-        "reviewer_titles": review.reviewers.iter().map(|name| owner_title(&opened, name, words)).collect::<Vec<_>>(),
+        "reviewers": people.reviewers, "added": people.added, "documents": documents(opened, review, words), "message": message,
+        "reviewer_titles": review.reviewers.iter().map(|name| owner_title(opened, name, words)).collect::<Vec<_>>(),
+        "from_people": from_people, "from": state_of_review(opened, review),
+        "typed_reason": message.as_ref().and_then(|_| ask.form.get("reason")),
     });
-    Ok(page(inside, ask, &opened, "review-one", &view))
+    Ok(page(inside, ask, opened, "review-one", &view))
+}
+
+/// The documents of a review, each with its address.
+fn documents(opened: &Opened, review: &Review, words: &Interface) -> Vec<Json> {
+    let kinds = ["review-report", "review-checklist"];
+    kinds
+        .into_iter()
+        .map(|kind| {
+            let more = [("kind", Some(kind)), ("format", Some("html")), ("lang", spoken(opened, words))];
+            json!({"title": words.text(&format!("document.{kind}")), "path": review_address("/review/document", review, &more)})
+        })
+        .collect()
 }
 
 /// One standard: the evidence, and what is decided.
@@ -170,6 +217,9 @@ fn item_page(
     let counted = counted.each_ref().map(|(name, value)| (*name, value.as_str()));
     let others = json!({
         "review": review.name, "back": review_address("/review/one", review, &[]), "phase": phase,
+        "most_said": words.fill("desk.review.most", &[("n", &words.number(MAX_REASON as f64))]),
+        "earliest": review.opened.filter(|opened| fields.due.is_none_or(|due| due >= *opened)).map(|day| day.to_string()),
+        "is_reason_in_several": entry.reason.as_ref().is_some_and(|reason| reason.0.len() > 1),
         "owners": owners(opened, fields.owner.as_deref(), words), "from": state(entry), "message": message,
         "place": words.fill("desk.review.place", &counted),
         "before": beside(place.checked_sub(1)), "after": beside(Some(place + 1)),

@@ -1,16 +1,17 @@
 //! How a review begins and ends.
 
+use super::detail::{changed, state_of_review};
 use super::{review_address, to_write};
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
-use crate::desk::book::unfit;
-use crate::desk::pages::{Trouble, written};
+use crate::desk::book::{Opened, unfit};
+use crate::desk::pages::{MAX_REASON, Trouble, no_longer_than, text_of, written};
 use crate::desk::server::DeskState;
 use crate::document::review::kept::keep;
 use crate::edit::edition::current;
 use crate::edit::review::{self, Ended, end};
 use crate::edit::{EditError, FileEdit};
-use crate::review::Due;
+use crate::review::{Due, Review};
 use crate::say;
 
 /// Begins a review of what is due, or of everything in force.
@@ -46,12 +47,17 @@ pub(in crate::desk::pages) fn open(inside: &DeskState, ask: &Ask) -> Result<Answ
 pub(in crate::desk::pages) fn close(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let apply = ask.form.get("apply").is_some();
     let mut back = String::new();
+    let mut is_changed = false;
     written(inside, ask, |opened| {
         if !opened.errors.is_empty() {
             return Err(unfit(opened.errors.len()).into());
         }
         let (project, records) = (&opened.project, &opened.records);
         let review = to_write(opened, ask.form.get("name"))?;
+        is_changed = is_other(opened, review, ask);
+        if is_changed {
+            return Ok(Vec::new());
+        }
         back = review_address("/review/one", review, &[]);
         let report = |changes: &[FileEdit]| {
             keep(project, changes, &review.name).map_err(|error| EditError::usage(error.message(), None))
@@ -65,14 +71,21 @@ pub(in crate::desk::pages) fn close(inside: &DeskState, ask: &Ask) -> Result<Ans
             }
         }
     })?;
-    Ok(Answer::see(&back))
+    if is_changed { changed(inside, ask) } else { Ok(Answer::see(&back)) }
+}
+
+/// Whether the review is another by now than the page showed.
+fn is_other(opened: &Opened, review: &Review, ask: &Ask) -> bool {
+    ask.form.get("from").is_some_and(|from| from != state_of_review(opened, review))
 }
 
 /// Opens a closed review again.
 pub(in crate::desk::pages) fn reopen(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
-    let reason = ask.form.get("reason").map(str::trim).filter(|reason| !reason.is_empty());
+    let reason = text_of(&ask.form, "reason");
     let reason = reason.ok_or_else(|| Trouble::Refused(say!("a review is reopened with a reason")))?;
+    no_longer_than(&reason, MAX_REASON)?;
     let today = inside.shelf.today();
+    let mut is_changed = false;
     let mut back = String::new();
     written(inside, ask, |opened| {
         let review = to_write(opened, ask.form.get("name"))?;
@@ -85,8 +98,12 @@ pub(in crate::desk::pages) fn reopen(inside: &DeskState, ask: &Ask) -> Result<An
                 say!("the review `{name}` was closed on {day}; it cannot be reopened before", name, day = closed);
             return Err(message.into());
         }
+        is_changed = is_other(opened, review, ask);
+        if is_changed {
+            return Ok(Vec::new());
+        }
         back = review_address("/review/one", review, &[]);
-        Ok(vec![review::reopen(&opened.project.loaded.sources, review, closed, today, reason)?])
+        Ok(vec![review::reopen(&opened.project.loaded.sources, review, closed, today, &reason)?])
     })?;
-    Ok(Answer::see(&back))
+    if is_changed { changed(inside, ask) } else { Ok(Answer::see(&back)) }
 }

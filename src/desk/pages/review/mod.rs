@@ -18,6 +18,7 @@ use crate::desk::ask::Ask;
 use crate::desk::book::Opened;
 use crate::desk::server::DeskState;
 use crate::language::Interface;
+use crate::message::Message;
 use crate::review::Review;
 use crate::say;
 
@@ -30,13 +31,23 @@ pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let (due, overdue) = (overview.due().count(), overview.due().filter(|due| due.overdue).count());
     let reviews: Vec<Json> = records.reviews.all.iter().rev().map(|review| listed(review, words)).collect();
     let view = json!({
-        "due": if due == 0 { words.text("review.nothing-due").to_owned() } else { words.count("review.due-count", due) },
-        "overdue": (overdue > 0).then(|| words.count("review.overdue-count", overdue)),
+        // What is due cannot be told of a book that is not understood.
+        "due": if !opened.errors.is_empty() { words.say(&unfit_to_tell(opened.errors.len())) } else if due == 0 { words.text("review.nothing-due").to_owned() } else { words.count("review.due-count", due) },
+        "is_broken": !opened.errors.is_empty(), "overdue": (overdue > 0 && opened.errors.is_empty()).then(|| words.count("review.overdue-count", overdue)),
         "reviews": reviews, "name": free_name(&opened, inside.shelf.today()),
         "show": address("/documents/show", &[("kind", Some("review-due")), ("format", Some("html")), ("lang", spoken(&opened, words))]),
         "title": words.text("document.review-due"),
     });
     Ok(super::page(inside, ask, &opened, "review", &view))
+}
+
+/// What is said where what is due cannot be told.
+pub(super) fn unfit_to_tell(errors: usize) -> Message {
+    say!(
+        errors;
+        "the book has 1 error, so nobody can tell what is due; Writing shows where",
+        "the book has {n} errors, so nobody can tell what is due; Writing shows where"
+    )
 }
 
 /// A review in the list.

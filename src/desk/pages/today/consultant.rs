@@ -3,6 +3,7 @@
 use super::Lines;
 use crate::book::Language;
 use crate::desk::book::Opened;
+use crate::desk::pages::review::unfit_to_tell;
 use crate::document::{group_title, verdict};
 use crate::language::Interface;
 
@@ -16,10 +17,13 @@ pub(super) fn lines(lines: &mut Lines, opened: &Opened, words: &Interface) {
         let path = super::super::address("/review/one", &[("name", Some(&review.name))]);
         lines.add(&path, false, format!("{} {} · {progress}", words.text("review.name"), review.name));
     }
+    if !opened.errors.is_empty() {
+        lines.add("/review", true, words.say(&unfit_to_tell(opened.errors.len())));
+    }
     let evidence = project.evidence(records);
     let overview = project.due(records, &evidence);
     let (due, overdue) = (overview.due().count(), overview.due().filter(|due| due.overdue).count());
-    if due > 0 {
+    if due > 0 && opened.errors.is_empty() {
         lines.add("/review", overdue > 0, words.count("desk.due", due));
     }
     for review in records.reviews.all.iter().filter(|review| review.closed.is_some()) {
