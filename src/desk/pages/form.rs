@@ -18,6 +18,9 @@ const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
 /// Where what a page says begins.
 const MAIN: &str = "<main id=\"content\">";
 
+/// Where a page says what to do where no script runs.
+const NO_SCRIPT: &str = "<p class=\"no-script\">";
+
 /// The form.
 pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
@@ -42,6 +45,7 @@ pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
         ask.interface.text("desk.title.rounds")
     );
     let page = page.replacen(MAIN, &back, 1);
+    let page = without_scripts(page, ask.interface.text("desk.hand-in.no-script"));
     let script = template("desk/hand-in.js").unwrap_or_default();
     let added = format!("<script>{script}</script>\n</body>");
     let page = match page.rsplit_once("</body>") {
@@ -50,6 +54,13 @@ pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     };
     let picked = ask.query.only(&PICKED);
     Ok(Answer::page_under(page, policy).with("set-cookie", kept(inside, "picked", &picked)))
+}
+
+/// A page that says to whoever runs no scripts what helps here: a file would be opened in another way.
+fn without_scripts(page: String, text: &str) -> String {
+    let Some((before, rest)) = page.split_once(NO_SCRIPT) else { return page };
+    let Some((_, after)) = rest.split_once('<') else { return page };
+    format!("{before}{NO_SCRIPT}{text}<{after}")
 }
 
 /// A page without its own policy, and that policy, which goes into the answer's head instead.
