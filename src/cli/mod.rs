@@ -7,6 +7,8 @@
 //!
 //! Adding a command: its file, a variant of `Command` and an arm in `run`.
 
+#[cfg(feature = "pdf")]
+mod apart;
 mod audit;
 mod blueprint;
 mod build;
@@ -201,6 +203,10 @@ pub(crate) fn run(command: Command, edge: &mut Edge) -> anyhow::Result<Exit> {
 
 /// The whole program: arguments in, exit status out.
 pub fn main() -> ExitCode {
+    #[cfg(feature = "pdf")]
+    if apart::is_asked() {
+        return apart::answer();
+    }
     main_with(std::env::args_os()).into()
 }
 

@@ -112,6 +112,9 @@ const PDF: Format = Format {
     ..Format::binary("pdf", |kind| is_template(&pdf_path(kind)), |_, _, _| Err(RenderError::NoPdf))
 };
 
+#[cfg(feature = "pdf")]
+pub use pdf::{Apart, Bounds, Stopped, typeset, typeset_apart};
+
 /// Whether a character may be one that the fonts of a PDF lack, alone or with its neighbours.
 #[cfg(feature = "pdf")]
 pub(crate) use pdf::may_lack;
@@ -164,6 +167,14 @@ pub enum RenderError {
     Write(#[from] std::io::Error),
     /// The program was built without PDF.
     NoPdf,
+    /// A template of the book's own asks for more than a document may cost.
+    #[cfg(feature = "pdf")]
+    TooMuch {
+        /// Path below `templates/`.
+        path: String,
+        /// What it may cost.
+        bounds: Bounds,
+    },
     /// The layout failed, at no place of a template that could be named.
     Failed(String),
     /// A template is wrong.
@@ -190,6 +201,14 @@ impl RenderError {
             RenderError::NoPdf => say!(
                 "this program was built without PDF; build it with the feature `pdf`, which `cargo install gamma-ok` does, or \
                  make HTML (`--format html`) and print that"
+            ),
+            #[cfg(feature = "pdf")]
+            RenderError::TooMuch { path, bounds: Bounds { seconds, megabytes } } => say!(
+                "{place}: this template asks for more than {seconds} s of work or {megabytes} MB of memory, and was stopped: \
+                 look for a loop or a text that grows without end",
+                place = format!("templates/{path}"),
+                seconds,
+                megabytes
             ),
             RenderError::Failed(error) => say!("the document could not be laid out: {reason}", reason = error),
             RenderError::Template { path, line: Some(line), message } => {

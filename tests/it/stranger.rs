@@ -345,3 +345,35 @@ fn whether_a_book_was_changed_is_found_out_as_git_finds_it_out() {
     put("unrelated/x.txt", b"x");
     agrees("an unknown folder", true);
 }
+
+#[test]
+#[cfg(feature = "pdf")]
+fn a_template_that_grows_without_end_is_ended() {
+    for template in [
+        "#let x = \"x\" * 4000000000\n#x\n",
+        "#let a = \"aaaaaaaaaa\"\n#for i in range(32) { a = a + a }\n#a\n",
+        "#for i in range(1000000000000) {}\n",
+    ] {
+        let book = Book::sound().with("templates/typst/checklist.typ", template);
+        let run = book.run("checklist --format pdf -o checklist.pdf").ends(2);
+        let run = run.says("error: templates/typst/checklist.typ: this template asks for more than 10 s of work or 40");
+        run.prints_nothing();
+        assert!(!book.path().join("checklist.pdf").exists(), "{template}");
+    }
+}
+
+#[test]
+#[cfg(feature = "pdf")]
+fn a_book_s_own_template_makes_what_the_same_template_of_the_program_makes() {
+    let template = include_str!("../../templates/typst/checklist.typ");
+    let [plain, own] = [Book::sound(), Book::sound().with("templates/typst/checklist.typ", template)].map(|book| {
+        book.run("checklist --format pdf -o checklist.pdf").ends(0);
+        fs::read(book.path().join("checklist.pdf")).expect("the document")
+    });
+    assert!(plain == own, "{} and {} bytes", plain.len(), own.len());
+    // A mistake in it is told at its line, as ever.
+    let book = Book::sound().with("templates/typst/checklist.typ", "\n#nobody\n");
+    book.run("checklist --format pdf -o x.pdf")
+        .ends(2)
+        .says("templates/typst/checklist.typ:2: unknown variable: nobody");
+}

@@ -8,7 +8,9 @@ mod report;
 use std::io::Write;
 
 use super::{RenderError, Renderer};
-use crate::document::{Checklist, ChecklistItem, Document, DocumentKind, Head, PhaseItems, Prose, StepItems};
+use crate::document::{
+    Checklist, ChecklistItem, Document, DocumentKind, Head, PhaseItems, Prose, StandardView, StepItems,
+};
 use crate::edition::NAME_DIGITS;
 use crate::text::harmless;
 
@@ -95,7 +97,7 @@ fn record(head: &Head, phase: &PhaseItems, step: &StepItems, item: &ChecklistIte
         shown(&standard.text),
         if standard.critical { format!("{} ▲", standard.numeral) } else { standard.numeral.to_owned() },
         item.type_label.clone(),
-        roles(head, &standard.roles),
+        roles(head, standard),
         standard.verify.clone(),
         measure(item),
         String::new(),
@@ -113,11 +115,16 @@ pub(in crate::render) fn shown(prose: &Prose) -> String {
     }
 }
 
-/// Who keeps a standard.
-pub(in crate::render) fn roles(head: &Head, roles: &[Prose]) -> String {
-    match roles {
+/// Who keeps a standard, and in whose place.
+pub(in crate::render) fn roles(head: &Head, standard: &StandardView) -> String {
+    let listed = |roles: &[Prose]| roles.iter().map(shown).collect::<Vec<_>>().join(", ");
+    let keepers = match standard.roles.as_slice() {
         [] => head.text("common.everyone").to_owned(),
-        roles => roles.iter().map(shown).collect::<Vec<_>>().join(", "),
+        roles => listed(roles),
+    };
+    match standard.instead_of.as_slice() {
+        [] => keepers,
+        absent => format!("{keepers} ({}: {})", head.text("common.instead-of"), listed(absent)),
     }
 }
 

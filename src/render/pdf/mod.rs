@@ -3,12 +3,14 @@
 //! The view goes in as JSON and the author's Markdown as a tree, never as markup; blueprints as the SVG that they are.
 //! Manual, checklist, blueprint and audit report are PDF/UA-1; everything is tagged. The same view gives the same bytes.
 
+mod apart;
 mod chapter;
 mod data;
 mod fonts;
 mod picture;
 mod world;
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::Range;
 
@@ -18,6 +20,7 @@ use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+pub use apart::{Apart, Bounds, Stopped, typeset, typeset_apart};
 pub(crate) use fonts::may_lack;
 pub(super) use picture::{is_drawing, points};
 pub(super) use world::Templates;
@@ -43,6 +46,7 @@ const QUOTED: usize = 60;
 pub(super) fn render(renderer: &Renderer, document: &dyn Document, out: &mut dyn Write) -> Result<(), RenderError> {
     let logo = document.head().brand.logo_file.as_ref();
     let bytes = match set(renderer, document, logo.is_some(), true) {
+        Err(error @ RenderError::TooMuch { .. }) => Err(error),
         // A picture that cannot be drawn must not cost the document.
         Err(_) => match set(renderer, document, logo.is_some(), false) {
             Err(_) if logo.is_some() => set(renderer, document, false, false),
@@ -113,34 +117,59 @@ fn set(
     let logo_path = logo.as_ref().map(|(path, _)| path.as_str());
     let data::Prepared { view, pictures: shown, .. } =
         data::prepare(document, renderer.paper, logo_path, with_pictures)?;
-    let today = head.day.as_deref().and_then(date);
     let name = document.kind().word();
-    let desk = Desk::new(&renderer.typst, name, view.to_string().into_bytes(), today);
-    let mut desk =
-        desk.ok_or_else(|| RenderError::NotOffered { document: document.kind(), format: "pdf".to_owned() })?;
-    if let Some((path, bytes)) = &logo {
-        desk.put(path, bytes.clone());
-    }
-    for (path, bytes) in shown {
-        desk.put(&path, bytes);
-    }
+    let mut sheet = Sheet {
+        name: name.to_owned(),
+        view: view.to_string(),
+        files: logo.into_iter().chain(shown).collect(),
+        day: head.day.clone(),
+        // Two documents of a book differ by their titles; the same document keeps its identity from day to day.
+        identity: format!("gamma-ok {name} {} {}", head.lang, head.page_title),
+        is_accessible: !NOT_ACCESSIBLE.contains(&document.kind()),
+    };
     for (section, picture) in pictures(document) {
         for (piece, drawn) in svg::pieces(renderer, head, picture)?.into_iter().enumerate() {
             // A character without a glyph would stop the whole document.
             let covered = fonts::covered(&drawn).map(|(covered, _)| covered);
-            desk.put(&data::picture_path(section, piece), covered.unwrap_or(drawn).into_bytes());
+            sheet.files.insert(data::picture_path(section, piece), covered.unwrap_or(drawn).into_bytes());
         }
     }
-    let accessible: &[PdfStandard] =
-        if NOT_ACCESSIBLE.contains(&document.kind()) { &[PdfStandard::V_1_7] } else { &[PdfStandard::Ua_1] };
     for (section, number, plot) in plots(document) {
         let drawn = svg::plot(renderer, head, plot)?;
         let covered = fonts::covered(&drawn).map(|(covered, _)| covered);
-        desk.put(&data::picture_path(section, number), covered.unwrap_or(drawn).into_bytes());
+        sheet.files.insert(data::picture_path(section, number), covered.unwrap_or(drawn).into_bytes());
     }
+    match apart::way(&renderer.typst) {
+        Some(how) => apart::set(how, &renderer.typst, &sheet),
+        None => lay_out(&renderer.typst, sheet),
+    }
+}
+
+/// What one document is made of, beside the templates.
+struct Sheet {
+    /// The kind of document, whose template it is.
+    name: String,
+    /// The view, as JSON.
+    view: String,
+    /// The logo and the pictures: path in the typesetter's world, and bytes.
+    files: BTreeMap<String, Vec<u8>>,
+    /// The day that stands for it.
+    day: Option<String>,
+    /// What tells it from all other documents.
+    identity: String,
+    /// Whether PDF/UA-1 is promised.
+    is_accessible: bool,
+}
+
+/// Sets a document.
+fn lay_out(templates: &Templates, sheet: Sheet) -> Result<Vec<u8>, RenderError> {
+    let today = sheet.day.as_deref().and_then(date);
+    let desk = Desk::new(templates, &sheet.name, sheet.view.into_bytes(), today);
+    let mut desk = desk.ok_or_else(|| RenderError::Failed(format!("there is no template for `{}`", sheet.name)))?;
+    sheet.files.into_iter().for_each(|(path, bytes)| desk.put(&path, bytes));
+    let accessible: &[PdfStandard] = if sheet.is_accessible { &[PdfStandard::Ua_1] } else { &[PdfStandard::V_1_7] };
     let options = PdfOptions {
-        // Two documents of a book differ by their titles; the same document keeps its identity from day to day.
-        ident: Smart::Custom(format!("gamma-ok {name} {} {}", head.lang, head.page_title)),
+        ident: Smart::Custom(sheet.identity),
         creator: Smart::Custom(Some(concat!("gamma-ok ", env!("CARGO_PKG_VERSION")).to_owned())),
         timestamp: today.map(Timestamp::new_utc),
         standards: PdfStandards::new(accessible).map_err(|error| RenderError::Failed(error.message().to_string()))?,

@@ -35,6 +35,11 @@ impl Templates {
         Templates { overrides, parsed: Mutex::default() }
     }
 
+    /// The book's own.
+    pub(super) fn own(&self) -> &BTreeMap<String, String> {
+        &self.overrides
+    }
+
     fn source(&self, id: FileId, path: &str) -> Option<Source> {
         // Nothing panics while it holds the lock, and a map of whole sources is right at any time.
         let mut parsed = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);

@@ -114,7 +114,7 @@ fn item(
     if standard.draft {
         statement = format!("{statement} ({})", head.text("common.draft"));
     }
-    let (roles, measure) = (roles(head, &standard.roles), measure(item));
+    let (roles, measure) = (roles(head, standard), measure(item));
     sheet.write_number_with_format(row, 0, item.number as f64, &centred)?;
     let texts = [
         (1, statement.as_str(), &wrapped),
