@@ -5,6 +5,7 @@
 //! tie is disputed and leaves the denominator. A critical standard fails where anybody says that it was not met.
 
 use super::model::{Answer, Audits, Item, Record, WHOLE};
+use crate::book::Status;
 use crate::method::Standards;
 use crate::statistics::{Rate, Ratings};
 
@@ -64,6 +65,8 @@ pub(super) struct Pooling<'a> {
     auditors: Vec<usize>,
     /// For each row whether the standard is critical.
     critical: Vec<bool>,
+    /// For each row whether it is a draft: what is answered about one is a trial, and counts nowhere.
+    drafts: Vec<bool>,
     given: Vec<Given<'a>>,
     /// For each unit judged, in the order of the units, who judged it and whether each found it met.
     judges: Vec<(usize, usize)>,
@@ -72,9 +75,10 @@ pub(super) struct Pooling<'a> {
 impl<'a> Pooling<'a> {
     pub(super) fn new(audits: &'a Audits, standards: &Standards) -> Self {
         let rows = std::iter::once(standards).chain(audits.editions.iter().map(|edition| &edition.standards));
-        let critical = rows.flat_map(|standards| &standards.all).map(|standard| standard.critical).collect();
+        let rows = rows.flat_map(|standards| &standards.all);
+        let (critical, drafts) = rows.map(|standard| (standard.critical, standard.status == Status::Draft)).unzip();
         let auditors = audits.shared_numbers(|record| record.auditor.as_deref());
-        Pooling { audits, auditors, critical, given: Vec::new(), judges: Vec::new() }
+        Pooling { audits, auditors, critical, drafts, given: Vec::new(), judges: Vec::new() }
     }
 
     /// The units of the records of one visit, by the items that `picks` lets through. `each` gets every unit, and who judged
@@ -85,6 +89,8 @@ impl<'a> Pooling<'a> {
         picks: impl Fn(usize, &Item) -> bool,
         mut each: impl FnMut(AuditUnit, &[(usize, usize)]),
     ) {
+        let counts = |item: &Item| !self.drafts.get(item.row as usize).copied().unwrap_or(false);
+        let picks = |record: usize, item: &Item| counts(item) && picks(record, item);
         if let [record] = records {
             let Some(found) = self.audits.records.get(*record) else { return };
             for item in found.items.iter().filter(|item| picks(*record, item)) {

@@ -69,4 +69,5 @@ pub(crate) use matrix::{Matrix, matrix, matrix_by_role};
 pub(crate) use prose::{Event, Inline, Mark, Parts, Prose, is_safe_link};
 pub(crate) use questions::{Answers, Question, Questions, questions};
 pub(crate) use review::{ReviewChecklist, ReviewDue, ReviewReport};
+pub(crate) use standard::StandardView;
 pub(crate) use why::{Orphans, orphans};

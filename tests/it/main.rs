@@ -6,6 +6,7 @@ mod architecture;
 mod browser;
 mod causes;
 mod chance;
+mod checklists;
 mod cli;
 mod conversion;
 mod customers;

@@ -358,3 +358,19 @@ fn a_site_that_is_gone_stands_where_it_stood() {
     std::fs::remove_file(book.path().join("sites/a.yaml")).expect("a site");
     assert_eq!(sites(&book), before);
 }
+
+#[test]
+fn what_is_answered_about_a_draft_is_a_trial() {
+    let record = "date: 2026-01-10\nauditor: lead\nanswers:\n  greet: 15 s\n  key: not met\n";
+    let of = |status: &str| {
+        let book = house().with("audits/1.yaml", record);
+        let key = "{id: key, step: in, type: procedural, level: basic, critical: true, ";
+        report(&book.edit("sequences/s.yaml", key, &format!("{key}{status}")), "")
+    };
+    assert_eq!(of("")["overall"]["judged"], 2);
+    let trial = of("status: draft, ");
+    assert_eq!(trial["overall"]["judged"], 1, "{trial}");
+    assert_eq!(trial["overall"]["critical_failed"], json!([]));
+    let standards = trial["standards"].as_array().expect("a list");
+    assert!(standards.iter().all(|standard| standard["id"] != "key" || standard["judged"] == 0), "{trial}");
+}

@@ -12,7 +12,7 @@ use super::tally::{Counted, Tally};
 use super::wording::{OfMonth, Stood, WordingTally, wording};
 use crate::audit::units::Pooling;
 use crate::audit::{AuditUnit, Audits, Item, Record, Verdict};
-use crate::book::Book;
+use crate::book::{Book, Status};
 use crate::method::{Standard, Standards};
 use crate::statistics::{Rate, Ratings};
 
@@ -178,7 +178,8 @@ impl<'a> Context<'a> {
     }
 
     fn picks_item(&self, record: usize, item: &Item) -> bool {
-        self.duties.get(record).copied().flatten().is_some_and(|duties| self.picks(item.row, duties))
+        let is_draft = self.standard(item.row).is_some_and(|standard| standard.status == Status::Draft);
+        !is_draft && self.duties.get(record).copied().flatten().is_some_and(|duties| self.picks(item.row, duties))
     }
 
     fn standard(&self, row: u32) -> Option<&'a Standard> {

@@ -20,11 +20,11 @@ impl Placer<'_, '_> {
             else {
                 continue;
             };
-            if item.text.is_empty() || vocabulary_of(standard, item).covers(&item.text) {
+            if item.text.is_empty() || vocabulary_of(self.index.book(), standard, item).covers(&item.text) {
                 continue;
             }
             let wordings = standard.text.0.iter().map(|worded| worded.text.as_str());
-            if is_reworded(standard, item) && !is_written_into(&item.text, wordings) {
+            if is_reworded(self.index.book(), standard, item) && !is_written_into(&item.text, wordings) {
                 self.remarks.push(say!(
                     "{place}: the text of this item reads otherwise than the book has it: `{text}`",
                     place = &item.place,
@@ -68,7 +68,7 @@ impl Placer<'_, '_> {
     fn is_of_item(&self, reference: &str, cell: &str) -> bool {
         let Reference { id, stamp } = Reference::parse(reference);
         let standard = self.index.standard(id).filter(|standard| stamp == Some(standard.stamp.as_str()));
-        let known = standard.map(|standard| vocabulary_of(standard, &FormItem::default()));
+        let known = standard.map(|standard| vocabulary_of(self.index.book(), standard, &FormItem::default()));
         known.is_none_or(|known| known.covers(cell) || known.covers_with_losses(cell))
     }
 }
@@ -163,8 +163,14 @@ pub(crate) fn titles(book: &Book, editions: &[String]) -> Vocabulary {
 }
 
 /// What heads a form and its parts.
-const TITLES: [&str; 5] =
-    ["document.checklist", "checklist.phase-whole", "checklist.actions", "checklist.signatures", "common.everyone"];
+const TITLES: [&str; 6] = [
+    "document.checklist",
+    "checklist.phase-whole",
+    "checklist.actions",
+    "checklist.signatures",
+    "common.everyone",
+    "common.instead-of",
+];
 
 /// Words for the languages that texts stand in where that is not the form's.
 fn add_tags(all: &mut Vocabulary) {
@@ -190,15 +196,18 @@ fn add_levels(all: &mut Vocabulary) {
 pub(crate) const NUMERALS: [&str; 3] = ["I ▲", "II ▲", "III ▲"];
 
 /// What the first line of an item is made of.
-fn vocabulary_of(standard: &Standard, item: &FormItem) -> Vocabulary {
+fn vocabulary_of(book: &Book, standard: &Standard, item: &FormItem) -> Vocabulary {
     let mut all = Vocabulary::default();
     all.text(&standard.text);
     all.add(&item.reference);
     item.number.iter().for_each(|number| all.add(number));
     NUMERALS.iter().for_each(|numeral| all.add(numeral));
-    for key in ["checklist.handoff", "common.draft", &format!("verify.{}", standard.verify)] {
+    let verify = format!("verify.{}", standard.verify);
+    for key in ["checklist.handoff", "common.draft", "common.everyone", "common.instead-of", &verify] {
         all.key(key);
     }
+    // Where a role is absent, the form says who does it here.
+    book.roles.iter().for_each(|role| all.text(&role.title));
     if let Some(measure) = &standard.measure {
         measure.what.iter().for_each(|what| all.text(what));
         for tag in interface_languages() {
@@ -210,8 +219,8 @@ fn vocabulary_of(standard: &Standard, item: &FormItem) -> Vocabulary {
 }
 
 /// Whether of an item's line the wording alone is another, and a near one: somebody may have mended a translation since.
-fn is_reworded(standard: &Standard, item: &FormItem) -> bool {
-    let known = vocabulary_of(standard, item);
+fn is_reworded(book: &Book, standard: &Standard, item: &FormItem) -> bool {
+    let known = vocabulary_of(book, standard, item);
     let strange: Vec<&str> = item.text.split(" · ").filter(|part| !known.covers(part)).collect();
     let [part] = strange.as_slice() else { return false };
     let part = words(part);

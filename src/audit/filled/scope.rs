@@ -44,6 +44,24 @@ pub(super) fn scope_of(
     if fits(&of_phases) {
         return scope;
     }
+    let chosen = |filter: &Filter| select(book, index.standards(), site, &filter.clone().in_force(false));
+    let holds = |filter: &Filter| {
+        let chosen = chosen(filter);
+        standards.iter().all(|standard| chosen.iter().any(|selected| std::ptr::eq(*standard, selected.standard)))
+    };
+    // A form for a role is the commonest part of a checklist: what it holds is all that somebody does.
+    for (within, phases) in [(&everything, None), (&of_phases, scope.first().cloned())] {
+        let of = |roles: Vec<String>| within.clone().with(FilterKey::Role, roles);
+        let roles: Vec<String> = book.roles.iter().map(|role| role.id.name.clone()).collect();
+        // One who has nothing to do there is no part of it.
+        let is_part = |filter: &Filter| fits(filter) && !chosen(filter).is_empty();
+        let fitting: Vec<String> = roles.into_iter().filter(|role| is_part(&of(vec![role.clone()]))).collect();
+        let alone = fitting.iter().find(|role| holds(&of(vec![(*role).clone()]))).map(|role| vec![role.clone()]);
+        if let Some(roles) = alone.or_else(|| holds(&of(fitting.clone())).then_some(fitting)) {
+            let of_role = (FilterKey::Role.key().to_owned(), roles);
+            return phases.into_iter().chain([of_role]).collect();
+        }
+    }
     let mut narrower = FilterKey::ALL.iter().filter(|criterion| matches!(criterion.values(), Values::Words(_)));
     scope.extend(narrower.find_map(|criterion| {
         let words =

@@ -32,7 +32,7 @@ fn read_text(name: &str, text: &str) -> Form {
 /// Takes a file in as far as it goes; nothing may panic.
 fn take(name: &str, bytes: &[u8]) {
     let (loaded, standards) = &*BOOK;
-    let today = chrono::NaiveDate::from_ymd_opt(2026, 6, 1).expect("a date");
+    let today = NaiveDate::from_ymd_opt(2026, 6, 1).expect("a date");
     if let Ok(form) = read(name, bytes, &loaded.book) {
         place(form, &Options::default(), &StandardIndex::new(&loaded.book, standards, today));
     }

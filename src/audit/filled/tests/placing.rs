@@ -5,7 +5,7 @@ use super::*;
 /// What is said of a form of which one line was changed, at its line.
 fn placed(form: &str) -> PlacedForm {
     let (loaded, standards) = &*BOOK;
-    let today = chrono::NaiveDate::from_ymd_opt(2026, 6, 1).expect("a date");
+    let today = NaiveDate::from_ymd_opt(2026, 6, 1).expect("a date");
     place(read_text("a.md", form), &Options::default(), &StandardIndex::new(&loaded.book, standards, today))
 }
 
