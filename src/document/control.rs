@@ -45,6 +45,19 @@ impl DocumentState {
         state
     }
 
+    /// The state of a review's form: the edition that the review opened on.
+    pub fn of_review(scope: &Scope, edition: Option<&str>, issues: &[Issue]) -> Self {
+        let draft = scope.text("common.draft");
+        let issue = issues.iter().find(|issue| Some(issue.edition.as_str()) == edition);
+        let (value, mark) = match (issue, edition) {
+            (Some(issue), _) => (named(issue), format!("{} {}", scope.text("common.edition"), issue.number)),
+            (None, Some(edition)) => (format!("{draft} ({edition})"), draft),
+            (None, None) => (draft.clone(), draft),
+        };
+        let facts = vec![ControlLine { label: scope.text("common.edition"), value: Prose::plain(value) }];
+        DocumentState { facts, mark, day: None }
+    }
+
     /// The state of a report: the editions that what it counts was judged by, and the day that it tells of where that is more
     /// than the days of its records, as what is overdue is so on a day.
     pub fn of_report(scope: &Scope, judged: &[Basis<'_>], day: Option<NaiveDate>) -> Self {
@@ -68,15 +81,11 @@ impl DocumentState {
         DocumentState { facts, mark, day: day.map(|day| day.to_string()) }
     }
 
-    /// The state of a document of that scope; of one that document control says nothing of, the day it was made.
+    /// The state of a document of that scope; nothing of one that document control says nothing of.
     pub fn of(scope: &Scope) -> Self {
+        let Some(control) = scope.control else { return DocumentState::default() };
         let fact = |key: &str, value: Prose| ControlLine { label: scope.text(key), value };
         let date = |day| scope.interface.date(day);
-        let Some(control) = scope.control else {
-            let day = date(scope.today);
-            let facts = vec![fact("common.issued", Prose::plain(day.clone()))];
-            return DocumentState { facts, mark: day, day: Some(scope.today.to_string()) };
-        };
         let chosen: Vec<&str> = scope.chosen.iter().map(|chosen| chosen.standard.id.name.as_str()).collect();
         let site = scope.site.map(|site| site.id.name.as_str());
         let Some(issued) = control.edition_of(&chosen, site, scope.filter) else {

@@ -154,7 +154,12 @@ impl<'a> Scope<'a> {
 
     /// A text of the interface.
     pub(super) fn text(&self, key: &str) -> String {
-        self.interface.text(key).to_owned()
+        match self.interface.text(key) {
+            // Whoever asks by a key that is put together need not know which of its texts speak of the customer.
+            text if text.starts_with("{customer-") => self.of_customer(key),
+            text if text.contains("{customer-") => self.with_customer(key, &[]),
+            text => text.to_owned(),
+        }
     }
 
     /// A text of the interface that speaks of the customer, in the book's word.

@@ -231,7 +231,8 @@ impl Review {
 
     /// Whether what was decided about the standard is still to be carried out, as far as the record says.
     pub fn is_pending(&self, entry: &ReviewEntry) -> bool {
-        self.carried_out.is_none() && entry.now.is_none() && entry.changing().is_some()
+        let is_done = entry.now.is_some() || !entry.parts.is_empty();
+        self.carried_out.is_none() && !is_done && entry.changing().is_some()
     }
 
     /// The entry about the standard at that place.

@@ -265,3 +265,25 @@ fn what_init_takes_of_the_library_and_what_convert_writes_keep_the_word() {
     let found = check(&loaded, &standards(&loaded.book));
     assert!(!found.iter().any(|one| one.code.word() == "missing-noun-form"), "{found:#?}");
 }
+
+#[test]
+fn no_page_says_the_day_it_was_made_and_none_leaves_the_customers_word_out() {
+    let book = Book::example("shop");
+    book.run("review open 2027 --today 2026-11-30").ends(0);
+    let commands = [
+        "feedback --format html",
+        "audit actions --format html",
+        "review due --format html",
+        "review report 2027 --format md",
+    ];
+    for command in commands {
+        let page = |options: &str| book.run(&format!("{command} {options}")).stdout();
+        let pages = ["en", "pl", "sv"].map(|lang| page(&format!("--lang {lang} --today 2026-12-01")));
+        for page in &pages {
+            assert!(!page.contains("{customer"), "{command}");
+            assert!(!page.contains("Issued") && !page.contains("Stan na") && !page.contains("Utfärdad"), "{command}");
+        }
+    }
+    let feedback = |today: &str| book.run(&format!("feedback --format html --today {today}")).ends(0).stdout();
+    assert_eq!(feedback("2026-12-01"), feedback("2027-03-01"));
+}

@@ -280,7 +280,7 @@ fn scores_stand_with_their_counts() {
     audited()
         .run("audit report")
         .ends(0)
-        .prints("**55\u{a0}%** (4 of 7; 2 n/a, 1 not observed)")
+        .prints("**55\u{a0}%** (4 of 7; 2 n/a, 1 not observed, failed: 1 critical)")
         .prints("| North | 4 of 4; 1 n/a |")
         .prints("| South | 0 of 3; 1 n/a, 1 not observed, failed: 1 critical |")
         .prints("1 critical standard was not met.")

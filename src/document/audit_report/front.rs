@@ -50,7 +50,7 @@ impl Builder<'_> {
         if rows.is_empty() {
             return section;
         }
-        let mut columns = self.columns(&["by-level", "score", "wanted", "reached-in"]);
+        let mut columns = self.columns(&["by-level", "rate", "wanted", "reached-in"]);
         columns[1].kind = "score";
         section.note(self.text("report.levels.note")).table(ReportTable { columns, rows, ..ReportTable::default() })
     }

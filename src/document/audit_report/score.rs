@@ -39,14 +39,19 @@ impl Builder<'_> {
     /// `86 % (18 of 21; 2 n/a, 1 not observed)`; counts alone below 5 judged; `n/a` where nothing was judged.
     pub(super) fn score(&self, score: &Score) -> String {
         let counts = self.counts(score);
-        let failed = score.critical_failed.len();
         let head = match score.score {
             Some(share) if score.judged >= ENOUGH => format!("{} ({counts})", self.percent(share)),
             _ if score.judged > 0 => counts,
             _ if counts.is_empty() => self.text("sheet.nothing-judged"),
             _ => format!("{} ({counts})", self.text("sheet.nothing-judged")),
         };
-        if failed == 0 { head } else { format!("{head}, {}", self.scope.interface.count("report.failed", failed)) }
+        [head].into_iter().chain(self.failed(score)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// How many critical standards failed, which no number may hide.
+    pub(super) fn failed(&self, score: &Score) -> Option<String> {
+        let failed = score.critical_failed.len();
+        (failed > 0).then(|| self.scope.interface.count("report.failed", failed))
     }
 
     /// The score with its place on a scale.

@@ -69,7 +69,7 @@ impl Builder<'_> {
         VerdictView {
             tone,
             score,
-            counts: self.counts(overall),
+            counts: [self.counts(overall)].into_iter().chain(self.failed(overall)).collect::<Vec<_>>().join(", "),
             bar: overall.interval.map(|interval| super::score::bar(overall.score, interval)),
             level,
             sentences,

@@ -67,6 +67,8 @@ pub fn review_checklist(of_review: OfReview) -> ReviewChecklist {
     let overdue: Vec<_> = asked.actions.iter().filter(|open| open.is_overdue()).collect();
     let then = Then::of(&scope, &of_review);
     let phases = by_phase(&scope, &then, (asked.reviews, review), &asked.overview.standards);
+    let state = DocumentState::of_review(&scope, review.edition.as_deref(), &asked.audits.issues);
+    let head = Head::of(DocumentKind::ReviewChecklist, &scope).of_name(&review.name).in_state(state).stamped(&phases);
     ReviewChecklist {
         name: name_of(&review.name),
         form: FormData::review(&scope, &review.name, decided(&phases)),
@@ -83,7 +85,7 @@ pub fn review_checklist(of_review: OfReview) -> ReviewChecklist {
             .into_iter()
             .map(|view| ActionView { text: None, ..view })
             .collect(),
-        head: Head::of(DocumentKind::ReviewChecklist, &scope).of_name(&review.name).in_state(DocumentState::default()),
+        head,
     }
 }
 

@@ -374,7 +374,7 @@ fn decided<'a>(scope: &Scope, review: &Review, items: impl Iterator<Item = &'a R
         review.entries.iter().map(|entry| (entry.key.value.as_str(), entry)).collect();
     let is_open = |item: &&ReviewItem| {
         let entry = entries.get(item.reference.as_str());
-        entry.is_some_and(|entry| entry.changing().is_some() && (review.closed.is_none() || review.is_pending(entry)))
+        entry.is_some_and(|entry| review.is_pending(entry))
     };
     items
         .filter(is_open)

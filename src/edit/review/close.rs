@@ -274,12 +274,17 @@ pub(crate) fn close(
     for entry in review.entries.iter().filter(|entry| entry.now.is_none() && !closing.is_left(entry)) {
         let standard = entry.standard.and_then(|index| all.all.get(index));
         let in_force = standard.filter(|standard| standard.status != crate::book::Status::Retired);
-        // What is kept is as its key says, whatever became of it since.
+        // What is kept is left as it is when the review closes, whatever becomes of it later.
         let is_said = |standard: &&Standard| match entry.changing() {
-            None => review.closed.is_some() || entry.stamp.is_some(),
+            None => review.closed.is_some(),
             Some(_) => entry.stamp.as_ref() == Some(&standard.stamp),
         };
         let mut new = Vec::new();
+        // What is out of force is left with the wording that it last had.
+        if entry.changing() == Some(Decision::Retire) && in_force.is_none() {
+            let last = standard.map(|standard| &standard.stamp).or(entry.stamp.as_ref());
+            new.extend(last.map(|stamp| ("now", Field::Text(stamp.clone()))));
+        }
         if let Some(standard) = in_force.filter(|standard| !is_said(standard)) {
             new.push(("now", Field::Text(standard.stamp.clone())));
             if entry.demand != Demand::default() {

@@ -24,6 +24,14 @@ pub(super) fn tightened(book: Book) -> Book {
     book.edit("sequences/stay.yaml", "{within: 60 s}", "{within: 30 s}")
 }
 
+/// The lines of one standard in a review's file.
+fn entry_text(file: &str, id: &str) -> String {
+    let from = file.find(&format!("  {id}@")).expect("the entry");
+    let lines = file[from..].split_inclusive('\n');
+    let own = lines.enumerate().take_while(|(number, line)| *number == 0 || line.starts_with("    "));
+    own.map(|(_, line)| line).collect()
+}
+
 #[test]
 fn undecided_entries_are_listed_with_their_places() {
     let book = book("en");
@@ -47,7 +55,16 @@ fn what_was_decided_is_carried_out_later_and_written_down_as_it_is() {
     run.says("3 decisions are still to be carried out; `--apply` carries out what a program can");
     assert_eq!(book.read("sequences/stay.yaml"), stay);
     let file = book.read("reviews/2026.yaml");
-    assert!(file.contains("closed: 2026-11-21\n") && !file.contains("carried-out") && !file.contains("now:"), "{file}");
+    assert!(file.contains("closed: 2026-11-21\n") && !file.contains("carried-out"), "{file}");
+    // What is kept is left as it is; what is to be changed is left with nothing yet.
+    let of = |id: &str| entry_text(&file, id);
+    assert!(entries(&book, "2026").iter().filter(|entry| of(&entry.id).contains("decision: keep\n")).count() > 0);
+    for entry in entries(&book, "2026") {
+        let text = of(&entry.id);
+        let stamp = text.trim_start().split_once('@').and_then(|(_, rest)| rest.split_once(':')).expect("a stamp").0;
+        let is_left = text.contains(&format!("    now: {stamp}\n"));
+        assert_eq!(is_left, text.contains("decision: keep\n"), "{text}");
+    }
     // Nothing is overdue meanwhile, and the report says what is open.
     book.run("review due --today 2026-12-01").ends(0).prints_nothing().says("3 decisions of the review `2026`");
 
