@@ -32,7 +32,7 @@ pub(super) fn findings(book: &Book, people: &[Person]) -> Vec<Diagnostic> {
     for (part, name, span) in people {
         let is_named = match part {
             NamedAs::Staff => !is_code(name),
-            NamedAs::Auditor | NamedAs::Owner => !roles.contains(&name.to_lowercase()) && is_name(name),
+            NamedAs::Auditor | NamedAs::Owner => !roles.contains(&name.to_lowercase()) && !is_code(name),
         };
         if is_named && known.insert((part, name)) {
             findings.push(personal(*part, name, *span));
@@ -50,7 +50,10 @@ fn personal(part: NamedAs, name: &str, span: Span) -> Diagnostic {
             say!("write a code such as `R-07`, and keep the list of whose it is outside the book"),
         ),
         NamedAs::Auditor | NamedAs::Owner => (
-            say!("`{name}` looks like the name of a person", name),
+            match is_name(&name) {
+                true => say!("`{name}` looks like the name of a person", name),
+                false => say!("`{name}` is neither a role of the book nor a code", name),
+            },
             say!("write a role of the book, or a code: it is still true when somebody else holds the role"),
         ),
     };
@@ -143,7 +146,8 @@ mod tests {
         for name in ["Anna", "Anna Svensson", "Q. Andersson", "q andersson", "Łukasz", "Å. Berg"] {
             assert!(!is_code(name) && is_name(name), "{name}");
         }
-        for other in ["shift leader", "the trainer", "kierownik zmiany"] {
+        // Neither a name nor a code: told in other words.
+        for other in ["shift leader", "the trainer", "kierownik zmiany", "anna nowak"] {
             assert!(!is_code(other) && !is_name(other), "{other}");
         }
     }

@@ -137,13 +137,14 @@ codes! {
     HandoffWithoutLimit = "handoff-without-limit", Method, Warning;
     StepWithoutContact = "step-without-contact", Method, Note;
     UnlistedSequence = "unlisted-sequence", Method, Note;
-    UnknownUnit = "unknown-unit", Method, Warning;
+    UnknownUnit = "unknown-unit", Method, Note;
     UnknownValue = "unknown-value", Method, Note;
     UnusedTrait = "unused-trait", Method, Note;
     NeedlessWaiver = "needless-waiver", Method, Note;
     FailPointWithoutRecovery = "fail-point-without-recovery", Method, Note;
     ContradictingStandards = "contradicting-standards", Method, Note;
     CountryNotNamed = "country-not-named", Method, Warning;
+    MissingWhy = "missing-why", Method, Note;
 
     VagueWord = "vague-word", Wording, Warning;
     MissingMeasure = "missing-measure", Wording, Warning;
@@ -161,6 +162,7 @@ codes! {
     CutSentence = "cut-sentence", Wording, Warning;
     SingleBrace = "single-brace", Wording, Warning;
     UnwrittenText = "unwritten-text", Wording, Warning;
+    FigureWithoutMeasure = "figure-without-measure", Wording, Note;
 
     MissingTranslation = "missing-translation", Translations, Warning;
     MissingNounForm = "missing-noun-form", Translations, Warning;

@@ -11,6 +11,7 @@ mod levels;
 mod levels_out_of_order;
 mod missing_level;
 mod missing_type;
+mod missing_why;
 mod moment_of_truth_without_standards;
 mod needless_waiver;
 mod phase_without_traits;
@@ -45,4 +46,5 @@ pub(super) static CHECKS: &[Check] = &[
     Check::book(&fail_point_without_recovery::RULE, fail_point_without_recovery::check),
     Check::book(&contradicting_standards::RULE, contradicting_standards::check),
     Check::book(&country_not_named::RULE, country_not_named::check),
+    Check::book(&missing_why::RULE, missing_why::check),
 ];

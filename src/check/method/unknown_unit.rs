@@ -2,7 +2,7 @@
 
 use crate::book::{Book, Language, Measure};
 use crate::check::Subject;
-use crate::diag::{Code, Diagnostic, Rule, Severity};
+use crate::diag::{Code, Diagnostic, Rule};
 use crate::say;
 use crate::units::{Quantity, Unit, nearest_unit};
 
@@ -22,8 +22,6 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let Unit::Unknown(unit) = &quantity.unit else { continue };
         let tags = subject.book.languages.iter().map(Language::primary);
         let near = nearest_unit(unit, tags);
-        // A word that is like none may be a unit of the house's own.
-        let most = if near.is_some() { Severity::Warning } else { Severity::Note };
         let help = match near {
             Some(key) => say!("did you mean `{near}`?", near = format!("{} {key}", quantity.value)),
             None => {
@@ -32,11 +30,8 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 )
             }
         };
-        findings.push(
-            Diagnostic::new(Code::UnknownUnit, quantity.span, say!("the unit `{unit}` is not known", unit))
-                .help(help)
-                .at_most(most),
-        );
+        let finding = Diagnostic::new(Code::UnknownUnit, quantity.span, say!("the unit `{unit}` is not known", unit));
+        findings.push(finding.help(help));
     }
 }
 

@@ -49,7 +49,8 @@ pub(super) fn compound_statement(statement: &Statement<'_>) -> Vec<Hit> {
         let end = s.text[end..].find(';').map_or(end, |o| end + o);
         hits.push(Hit { range: end..end + 1, message: say!("‘;’ joins two statements"), help: Some(HELP.into()) });
     }
-    hits.extend(s.hits(Class::AndThen, template!("‘{words}’ joins two acts"), HELP, |f| s.in_main_clause(f.first)));
+    let is_act = |f: Phrase| s.in_main_clause(f.first) && s.over(f.first, Class::OpenList).is_none();
+    hits.extend(s.hits(Class::AndThen, template!("‘{words}’ joins two acts"), HELP, is_act));
     hits.extend(s.hits(Class::Then, template!("‘{words}’ joins two acts"), HELP, |f| begins_second_act(s, f)));
     hits.extend(second_figure(s));
     hits.extend(second_deadline(s));
@@ -198,6 +199,7 @@ mod tests {
             ("Kassören svarar inom 10 sekunder och ringer inom 2 timmar.", "2 timmar"),
         ]);
         rule.silent(&[
+            "Portiern bär väskor och så vidare.",
             "Kassören ringer kl. 10 t.ex. om varan.",
             "Kassören väntar 10 till 15 minuter.",
             "Kassören tittar först på passet, sedan på kunden.",

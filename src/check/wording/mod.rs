@@ -15,6 +15,7 @@ mod cut_sentence;
 mod duplicate_text;
 mod escape_clause;
 mod figure;
+mod figure_without_measure;
 mod inner_state;
 mod lexicon;
 mod lint;
@@ -68,4 +69,5 @@ pub(super) static CHECKS: &[Check] = &[
     Check::book(&cut_sentence::RULE, cut_sentence::check),
     Check::book(&single_brace::RULE, single_brace::check),
     Check::book(&unwritten_text::RULE, unwritten_text::check),
+    Check::book(&figure_without_measure::RULE, figure_without_measure::check),
 ];

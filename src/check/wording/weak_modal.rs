@@ -38,11 +38,22 @@ pub(super) fn weak_modal(statement: &Statement<'_>) -> Vec<Hit> {
     let mut hits = s.hits(Class::Modal, MESSAGE, HELP, |f| s.in_main_clause(f.first));
     hits.extend(s.hits(Class::ModalFirst, MESSAGE, HELP, |f| {
         let joined_on = f.first.checked_sub(1).is_some_and(|i| s.at(i, Class::And).is_some());
-        s.in_main_clause(f.first) && s.clause(f.first) != f.first && !joined_on
+        s.in_main_clause(f.first) && s.clause(f.first) != f.first && !joined_on && !is_condition(s, f)
     }));
     hits.extend(s.hits(Class::ModalStart, MESSAGE, HELP, |f| s.clause(f.first) == f.first));
     hits.extend(s.hits(Class::May, MESSAGE, HELP, |f| acts_in_main_clause(s, f) && !has_limit(s, f)));
     without_overlaps(hits)
+}
+
+/// Words that stand behind *should* only where it turns a condition round: *should the guest ask*.
+const TURNED: [&str; 20] = [
+    "the", "a", "an", "any", "anyone", "anybody", "someone", "somebody", "nobody", "they", "he", "she", "it", "we",
+    "you", "there", "this", "another", "more", "its",
+];
+
+/// Whether *should* begins a condition behind what is done: *brings an umbrella should the guest ask*.
+fn is_condition(s: &Statement<'_>, phrase: Phrase) -> bool {
+    s.joined(phrase.last + 1) && TURNED.contains(&s.word(phrase.last + 1))
 }
 
 /// Whether staff are the subject, in a main clause. A Swedish one may follow a condition without a comma, and its subject
@@ -79,6 +90,9 @@ mod tests {
         rule.silent(&[
             "Should the guest ask, the receptionist names the price.",
             "If needed, or should the guest ask, the clerk names the price.",
+            "The porter brings an umbrella should the guest ask.",
+            "The porter brings an umbrella should a guest ask for one.",
+            "The clerk opens a second desk should the guest wish to pay at once.",
             "The clerk asks whether the guest should be woken.",
             "The clerk says “You should rest”.",
             "The clerk explains how the form should be filled in.",
