@@ -28,13 +28,21 @@ const YAML: &[&str] = &[".yaml", ".yml"];
 /// Whether a finding of a file says that some of a record counts for nothing: it could not be read, or belongs nowhere.
 /// What lies after the day that is counted from does not, where somebody named that day: it had not been then.
 pub fn leaves_out(finding: &Diagnostic, path: &str, is_day_named: bool) -> bool {
-    let is_of_record = path.strip_prefix(super::FOLDER).is_some_and(|rest| rest.starts_with('/'));
     let code = finding.code;
-    let is_later = finding.message.filled("{date} is after today, {today}", "date").is_some();
-    is_of_record
+    is_of_record(path)
         && code.group() == RuleGroup::Structure
         && code.severity() == Severity::Error
-        && !(is_day_named && is_later)
+        && !is_later(finding, path, is_day_named)
+}
+
+/// Whether a finding says of a record that its day lies after the one that somebody named to count from.
+pub fn is_later(finding: &Diagnostic, path: &str, is_day_named: bool) -> bool {
+    let says_later = || finding.message.filled("{date} is after today, {today}", "date").is_some();
+    is_day_named && is_of_record(path) && says_later()
+}
+
+fn is_of_record(path: &str) -> bool {
+    path.strip_prefix(super::FOLDER).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// What records are read by.

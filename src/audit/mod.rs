@@ -35,7 +35,7 @@ mod written;
 pub use facts::Fact;
 pub use findings::{ActionState, Finding, Unanswered, all_unanswered, findings, unanswered};
 pub use judge::{Outcome, Unjudged, judge};
-pub use load::{leaves_out, load};
+pub use load::{is_later, leaves_out, load};
 pub use model::{Action, Answer, Audits, Detail, Grade, Item, Kind, Moment, NO_ROW, Planned, Record, WHOLE, Wording};
 pub use plan::{Plan, PlanPlace, PlanVisit, PlanWanted, plan};
 pub use resolve::StandardIndex;

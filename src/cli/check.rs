@@ -8,12 +8,12 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use super::out::OutputKind;
 use super::usage::{Told, Usage, unknown};
 use super::{Edge, Exit};
-use crate::audit::leaves_out;
+use crate::audit::{is_later, leaves_out};
 use crate::book::is_of_whole_file;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::edition::Editions;
 use crate::message::Message;
-use crate::project::{Checked, Project};
+use crate::project::{Checked, Project, Records};
 use crate::report::{FORMS, Report, ReportFormat, Style};
 use crate::say;
 
@@ -102,6 +102,48 @@ pub(super) fn whole<'a>(
     let unread: Vec<Diagnostic> = opened.loaded.findings.iter().chain(records).filter(is_of_file).cloned().collect();
     let remark = say!("`{file}` was not written: it would lack what could not be read", file = file.display());
     clear(edge, opened, &unread, remark)
+}
+
+/// How many errors a book and its records have. What tells of them is shown all the same, and then says that something may be
+/// missing.
+pub(super) struct Faults {
+    book: usize,
+    records: usize,
+}
+
+impl Faults {
+    /// Counts them; sets of editions that are not as they were written are read for that.
+    pub fn of(edge: &Edge, opened: &mut Project, records: &Records) -> Faults {
+        let altered = records.editions.altered(&opened.world, &mut opened.loaded.sources);
+        let is_error = |finding: &&Diagnostic| {
+            let path = &opened.loaded.sources.get(finding.span.file).path;
+            // What came after the day that is asked for had not been then.
+            finding.code.severity() == Severity::Error
+                && finding.severity == Severity::Error
+                && !is_later(finding, path, edge.globals.today.is_some())
+        };
+        let found = records.findings();
+        let records = found.iter().chain(&altered).filter(is_error).count();
+        Faults { book: opened.errors().len(), records }
+    }
+
+    /// The exit status of what was shown; says on standard error that there are errors.
+    pub fn tell(&self, edge: &Edge) -> Exit {
+        match (self.records, self.book) {
+            (0, 0) => return Exit::Fine,
+            (0, n) => edge.remark(say!(
+                n;
+                "the book has 1 error, so something may be missing here; `gamma-ok check` shows more",
+                "the book has {n} errors, so something may be missing here; `gamma-ok check` shows more"
+            )),
+            (n, _) => edge.remark(say!(
+                n;
+                "the records have 1 error, so something may be missing here; `gamma-ok check` shows it",
+                "the records have {n} errors, so something may be missing here; `gamma-ok check` shows them"
+            )),
+        }
+        Exit::Findings
+    }
 }
 
 /// How a book's files are reached from the root of its repository, or from the working folder where there is none: empty, or

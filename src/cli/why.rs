@@ -56,10 +56,12 @@ pub enum Format {
 /// An unknown standard, no book, or output that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let format = format(&args)?;
-    let (opened, records) = edge.open_with_records()?;
+    let (mut opened, records) = edge.open_with_records()?;
+    let faults = check::Faults::of(edge, &mut opened, &records);
     check::whole(edge, &opened, records.findings().iter(), args.output.as_deref())?;
     let Some(asked) = &args.id else {
-        return of_orphans(&args, format, edge, &opened, &records);
+        of_orphans(&args, format, edge, &opened, &records)?;
+        return Ok(faults.tell(edge));
     };
     let directory = Directory::of(&opened.standards);
     let id = Reference::parse(asked).id;
@@ -68,7 +70,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     })?;
     let Some(told) = why_of(&opened, &records, place) else { return Ok(Exit::Findings) };
     if format == Format::Json {
-        return deliver_json(&args, edge, &told).map(|()| edge.broken(&opened));
+        return deliver_json(&args, edge, &told).map(|()| faults.tell(edge));
     }
     let book = &opened.loaded.book;
     let language = language(book, args.lang.as_ref())?;
@@ -84,7 +86,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         Format::Text | Format::Json => (OutputKind::People, text(&view).into_bytes()),
     };
     files::deliver(edge, args.output.as_deref(), content, &bytes)?;
-    Ok(edge.broken(&opened))
+    Ok(faults.tell(edge))
 }
 
 fn format(args: &Args) -> Result<Format> {
@@ -136,11 +138,11 @@ fn text(view: &WhyView) -> String {
     text
 }
 
-fn of_orphans(args: &Args, format: Format, edge: &mut Edge, opened: &Project, records: &Records) -> Result<Exit> {
+fn of_orphans(args: &Args, format: Format, edge: &mut Edge, opened: &Project, records: &Records) -> Result<()> {
     let Orphans { standards, findings } = &orphans(opened, records);
     if format == Format::Json {
         let all = Orphans { standards: standards.clone(), findings: findings.clone() };
-        return deliver_json(args, edge, &all).map(|()| edge.broken(opened));
+        return deliver_json(args, edge, &all);
     }
     if args.output.is_some() {
         return Err(Usage::new(say!("a table goes to standard output")).help(say!("end the file in .json")).into());
@@ -173,5 +175,5 @@ fn of_orphans(args: &Args, format: Format, edge: &mut Edge, opened: &Project, re
         }
         table.write(edge)?;
     }
-    Ok(edge.broken(opened))
+    Ok(())
 }

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::scope::{Request, Scope};
-use crate::audit::{Action, Audits, Planned, Record, findings};
+use crate::audit::{Action, ActionState, Audits, Planned, Record, findings};
 use crate::language::Interface;
 use crate::method::Standard;
 use crate::review::{OpenAction, Reviews, open_actions};
@@ -65,8 +65,10 @@ pub fn calendar(request: Request, audits: &Audits, reviews: &Reviews) -> Calenda
     let all = findings(audits, scope.standards);
     let found: RecordOfAction<'_> =
         all.iter().filter_map(|finding| Some((std::ptr::from_ref(finding.item.action()?), finding.record))).collect();
+    // What was verified is closed: where the fault came back, the action of its new finding is due.
+    let is_due = |open: &OpenAction<'_>| open.state != ActionState::Verified && is_here(open.site);
     let open: Vec<OpenAction<'_>> =
-        open_actions(audits, scope.standards, scope.today).into_iter().filter(|open| is_here(open.site)).collect();
+        open_actions(audits, scope.standards, scope.today).into_iter().filter(is_due).collect();
     let undated = open.iter().filter(|open| open.action.due.is_none()).count();
     let mut events: Vec<CalendarEvent> = open.iter().filter_map(|open| composer.action(open, &found)).collect();
     let planned = audits.planned.iter().filter(|planned| is_here(planned.site.as_deref()));
@@ -120,7 +122,7 @@ impl Composer<'_> {
         lines.extend(open.action.cause.as_ref().map(|cause| self.labelled("report.column.cause", cause)));
         let state = format!("report.state.{}", open.state.word());
         let mut state = self.scope.interface.text(&state).to_owned();
-        // Done or verified, and here all the same: the fault was seen again.
+        // Done, and here all the same: the fault was seen again.
         if let Some(day) = open.came_back {
             let day = self.scope.interface.date(day);
             state = format!("{state}, {}", self.scope.interface.fill("actions.came-back", &[("date", &day)]));

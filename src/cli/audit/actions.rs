@@ -12,8 +12,7 @@ use super::printed_actions as printed;
 use crate::audit::{Action, ActionState, Audits, Finding, Grade, Item, Record, findings, unanswered};
 use crate::cli::filters::{language, words};
 use crate::cli::out::OutputKind;
-use crate::cli::{Edge, Exit, SiteArgs, Usage, documents, files};
-use crate::diag::Severity;
+use crate::cli::{Edge, Exit, SiteArgs, Usage, check, documents, files};
 use crate::document::{Request, actions};
 use crate::edition::Filter;
 use crate::project::Project;
@@ -188,7 +187,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     if let Some(format) = how.laid() {
         documents::fits_terminal(edge, format, args.output.as_deref())?;
     }
-    let (opened, records) = edge.open_with_records()?;
+    let (mut opened, records) = edge.open_with_records()?;
+    let faults = check::Faults::of(edge, &mut opened, &records);
     let site = args.site.resolve(&opened.loaded.book)?.map(|site| site.id.name.clone());
     let today = opened.world.today();
     let rows = rows(&records.audits, &opened, today);
@@ -245,7 +245,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     if !bytes.is_empty() {
         files::deliver(edge, args.output.as_deref(), content, &bytes)?;
     }
-    Ok(if is_overdue { Exit::Findings } else { broken(edge, &opened, &records) })
+    let exit = faults.tell(edge);
+    Ok(if is_overdue { Exit::Findings } else { exit })
 }
 
 /// The actions as a document.
@@ -265,21 +266,6 @@ fn document(
     let all = findings(audits, &opened.standards);
     let chosen: Vec<&Finding> = rows.iter().filter_map(|row| all.get(row.finding)).collect();
     documents::laid_out(edge, opened, format, args.paper, &actions(request, audits, &all, &chosen))
-}
-
-/// Says so when records could not be read as a whole, so that actions may be missing.
-fn broken(edge: &Edge, opened: &Project, records: &crate::project::Records) -> Exit {
-    match records.findings().iter().filter(|finding| finding.code.severity() == Severity::Error).count() {
-        0 => edge.broken(opened),
-        n => {
-            edge.remark(say!(
-                n;
-                "the records have 1 error, so something may be missing here; `gamma-ok check` shows it",
-                "the records have {n} errors, so something may be missing here; `gamma-ok check` shows them"
-            ));
-            Exit::Findings
-        }
-    }
 }
 
 /// Critical failures up to `until` that nobody acts on, of the answers that are wanted.

@@ -148,8 +148,9 @@ struct VisitOutput<'a> {
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let format = format(&args)?;
     edge.lock(!args.write || args.dry_run)?;
-    let (opened, records) = edge.open_with_records()?;
+    let (mut opened, records) = edge.open_with_records()?;
     check::fit(edge, &opened)?;
+    let faults = check::Faults::of(edge, &mut opened, &records);
     let unread = records.audits.findings.iter().chain(&records.editions.findings);
     check::whole(edge, &opened, unread, args.output.as_deref())?;
     let book = &opened.loaded.book;
@@ -178,7 +179,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     }
     let language = language(book, args.lang.as_ref())?;
     if args.write {
-        return write(&args, edge, &opened, &made, &filter, &language);
+        write(&args, edge, &opened, &made, &filter, &language)?;
+        return Ok(faults.tell(edge));
     }
     match format {
         Format::Table => tables(edge, &made)?,
@@ -197,7 +199,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             files::deliver(edge, args.output.as_deref(), OutputKind::Data, &bytes)?;
         }
     }
-    Ok(Exit::Fine)
+    Ok(faults.tell(edge))
 }
 
 fn format(args: &Args) -> Result<Format> {
@@ -303,7 +305,7 @@ fn write(
     made: &Plan,
     filter: &Filter,
     language: &Language,
-) -> Result<Exit> {
+) -> Result<()> {
     let book = &opened.loaded.book;
     let index = StandardIndex::new(book, &opened.standards, opened.world.today());
     let in_force = filter.clone().in_force(false);
@@ -320,5 +322,5 @@ fn write(
             "a visit counts when its record is filled in; until then it is in the calendar of `gamma-ok export calendar`"
         ));
     }
-    Ok(Exit::Fine)
+    Ok(())
 }

@@ -103,7 +103,6 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let forms = read_files(edge, files, book, &mut exit)?;
     let intake = take_in(&opened, &records, &options, forms).map_err(|error| usage(&error))?;
     intake.remarks.into_iter().for_each(|remark| edge.remark(remark));
-    let mut is_contradicted = false;
     for taken in intake.taken {
         taken.remarks.into_iter().for_each(|remark| edge.remark(remark));
         for refused in &taken.refused {
@@ -114,14 +113,12 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             edge.remark(say!("{file}: nothing of it was recorded; mend this and record it again", file = taken.name));
             continue;
         };
-        match tell(edge, &taken.name, recorded, (taken.answers, taken.unanswered))? {
-            Exit::Fine => {}
-            Exit::Findings => exit = Exit::Findings,
-            Exit::Failure => is_contradicted = true,
+        if tell(edge, &taken.name, recorded, (taken.answers, taken.unanswered))? == Exit::Findings {
+            exit = Exit::Findings;
         }
     }
     apply_with(edge, opened.world.root(), intake.sets, &intake.pictures, &intake.changes, args.dry_run)?;
-    Ok(if is_contradicted { Exit::Failure } else { exit })
+    Ok(exit)
 }
 
 /// The forms that can be read, each with the name that it is told by and with the photographs that came beside it; says what is
@@ -199,7 +196,7 @@ fn say_why_no_edition(edge: &Edge, opened: &Project) {
 }
 
 /// Says what became of one form's record: how many answers were taken and how many of its items are unanswered, or why none
-/// was. The exit is a failure where answers contradict those recorded.
+/// was.
 fn tell(edge: &mut Edge, name: &str, recorded: Recorded, (answers, unanswered): (usize, usize)) -> Result<Exit> {
     match recorded {
         Recorded::New(_) => {
@@ -221,8 +218,8 @@ fn tell(edge: &mut Edge, name: &str, recorded: Recorded, (answers, unanswered): 
                  is another one, record it with --another",
                 path
             );
-            complain(edge, name, &Refused::new(FormPlace::Whole, message).help(help))?;
-            return Ok(Exit::Failure);
+            refuse(edge, name, message, help, &[]);
+            return Ok(Exit::Findings);
         }
         Recorded::OfOtherDay(path, day) => {
             let message = say!(
@@ -235,8 +232,8 @@ fn tell(edge: &mut Edge, name: &str, recorded: Recorded, (answers, unanswered): 
                  round, record it with --another",
                 path
             );
-            complain(edge, name, &Refused::new(FormPlace::Whole, message).help(help))?;
-            return Ok(Exit::Failure);
+            refuse(edge, name, message, help, &[]);
+            return Ok(Exit::Findings);
         }
         Recorded::Updated(change, changes, beyond) => {
             let path = &change.path;
@@ -249,16 +246,15 @@ fn tell(edge: &mut Edge, name: &str, recorded: Recorded, (answers, unanswered): 
         Recorded::Contradicts(path, contradictions, removable) => {
             let message = say!("this round is recorded already, in {path}, with other answers", path);
             let help = say!("nothing of it was written; with --replace the answers of this file take their place");
-            complain(edge, name, &Refused::new(FormPlace::Whole, message).help(help))?;
-            list(edge, &contradictions)?;
+            refuse(edge, name, message, help, &contradictions);
             tell_beyond(edge, name, &removable);
-            return Ok(Exit::Failure);
+            return Ok(Exit::Findings);
         }
         Recorded::Withdrawn(path) => {
             let message = say!("this round is recorded already, in {path}, and was withdrawn", path);
             let help = say!("nothing of it was written; where it counts all the same, record it with --another");
-            complain(edge, name, &Refused::new(FormPlace::Whole, message).help(help))?;
-            return Ok(Exit::Failure);
+            refuse(edge, name, message, help, &[]);
+            return Ok(Exit::Findings);
         }
         Recorded::NotSound(message, help) => {
             complain(edge, name, &Refused { place: FormPlace::Whole, message, help })?;
@@ -266,6 +262,17 @@ fn tell(edge: &mut Edge, name: &str, recorded: Recorded, (answers, unanswered): 
         }
     }
     Ok(Exit::Fine)
+}
+
+/// Says on standard error why a round that is recorded already was not taken, and what differs.
+fn refuse(edge: &Edge, name: &str, message: Message, help: Message, differences: &[Message]) {
+    let refused = Refused::new(FormPlace::Whole, message);
+    let mut text = format!("{}: {}", refused.place.of(name), edge.say(&refused.message));
+    text.push_str(&format!("\n  {} {}", edge.say(&say!("help:")), edge.say(&help)));
+    for difference in differences {
+        text.push_str(&format!("\n  {}", edge.say(difference)));
+    }
+    edge.to_stderr(&text);
 }
 
 /// Says what a record has that the form has not: somebody may have taken it back.

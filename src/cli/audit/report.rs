@@ -72,8 +72,9 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     {
         return Err(Usage::new(say!("--to {to} lies before --from {from}", to, from)).into());
     }
-    let (opened, records) = edge.open_with_records()?;
+    let (mut opened, records) = edge.open_with_records()?;
     check::fit(edge, &opened)?;
+    let faults = check::Faults::of(edge, &mut opened, &records);
     let unread = records.audits.findings.iter().chain(&records.editions.findings);
     check::whole(edge, &opened, unread, args.output.as_deref())?;
     let book = &opened.loaded.book;
@@ -92,7 +93,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let audits = &records.audits;
     let selection = Selection::of(book, &opened.standards, audits, wanted);
     let figures = figures(book, &opened.standards, audits, &selection);
-    say_what_is_missing(edge, &opened, &figures, &records.findings());
+    say_what_is_missing(edge, &figures);
+    let exit = faults.tell(edge);
     let content = match &form {
         Form::Json => OutputKind::Json,
         Form::Laid(format) if format.name == "csv" => OutputKind::Csv,
@@ -102,7 +104,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         // The findings of a million answers are tens of megabytes, which nobody need hold.
         Form::Json if args.output.is_none() => {
             report_json::write(edge.out.of(OutputKind::Json)?, &opened, audits, &selection, &figures)?;
-            return Ok(Exit::Fine);
+            return Ok(exit);
         }
         Form::Json => {
             let mut bytes = Vec::new();
@@ -118,7 +120,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         }
     };
     files::deliver(edge, args.output.as_deref(), content, &bytes)?;
-    Ok(Exit::Fine)
+    Ok(exit)
 }
 
 fn laid_out(
@@ -142,8 +144,8 @@ fn form(args: &Args) -> Result<Form> {
     documents::format(DocumentKind::AuditReport, args.format.as_deref(), args.output.as_deref()).map(Form::Laid)
 }
 
-/// Says what the reader should know of the figures: that there are none, or that records have errors.
-fn say_what_is_missing(edge: &Edge, opened: &Project, figures: &Figures, findings: &[crate::diag::Diagnostic]) {
+/// Says what the reader should know of the figures: that there are none, or what they do not rest on.
+fn say_what_is_missing(edge: &Edge, figures: &Figures) {
     if figures.records == 0 {
         edge.remark(say!("no audits match: there is nothing to report"));
     }
@@ -172,19 +174,6 @@ fn say_what_is_missing(edge: &Edge, opened: &Project, figures: &Figures, finding
             "1 answer is kept and not counted: the edition that it was judged by is not here; `gamma-ok check` shows the record",
             "{n} answers are kept and not counted: the editions that they were judged by are not here; `gamma-ok check` shows the \
              records"
-        )),
-    }
-    let findings = crate::check::check_with_records(&opened.loaded, &opened.standards, findings.to_vec());
-    let folder = format!("{}/", crate::audit::FOLDER);
-    let in_records = |finding: &&crate::diag::Diagnostic| {
-        finding.severity == crate::diag::Severity::Error
-            && opened.loaded.sources.get(finding.span.file).path.starts_with(&folder)
-    };
-    match findings.iter().filter(in_records).count() {
-        0 => {}
-        n => edge.remark(say!(n;
-            "the audit records have 1 error, so something may be missing here; `gamma-ok check` shows more",
-            "the audit records have {n} errors, so something may be missing here; `gamma-ok check` shows more"
         )),
     }
 }

@@ -31,8 +31,9 @@ pub(crate) struct Args {
 /// # Errors
 /// Wrong usage, no book, or output that cannot be written.
 pub(super) fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    let (opened, records) = edge.open_with_records()?;
+    let (mut opened, records) = edge.open_with_records()?;
     check::fit(edge, &opened)?;
+    let faults = check::Faults::of(edge, &mut opened, &records);
     let unread = records.audits.findings.iter().chain(&records.reviews.findings);
     check::whole(edge, &opened, unread, args.output.as_deref())?;
     let book = &opened.loaded.book;
@@ -55,5 +56,5 @@ pub(super) fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let mut bytes = Vec::new();
     export::ics(&made, &mut bytes)?;
     files::deliver(edge, args.output.as_deref(), OutputKind::Data, &bytes)?;
-    Ok(Exit::Fine)
+    Ok(faults.tell(edge))
 }

@@ -53,13 +53,13 @@ fn what_was_mended_takes_the_place_of_what_was_there() {
     saved["answers"][1]["grade"] = json!("minor");
     let book = book.with("two.json", saved.to_string());
     // A remark that says more is added to; another day takes the place of the old one only where that is asked for.
-    record(&book, "two.json").ends(2).prints("due of `receipt");
+    record(&book, "two.json").ends(1).says("due of `receipt");
     let run = record(&book, "two.json --replace").ends(0).prints("note of `receipt");
     run.prints("`No paper` there, `No paper in the printer` here")
         .prints("due of `receipt")
         .prints("grade of `receipt");
     // The older file puts nothing back.
-    record(&book, "one.json").ends(2).prints("due of `receipt");
+    record(&book, "one.json").ends(1).says("due of `receipt");
     let record = book.read(FILE);
     assert!(record.contains("note: No paper in the printer") && record.contains("due: 2026-03-25"), "{record}");
     assert_eq!(book.files("audits").len(), 1);
@@ -76,8 +76,8 @@ fn answers_that_contradict_are_asked_about() {
     saved["answers"][1]["answer"] = json!("met");
     saved["answers"][0]["observed"] = json!(["8 s", "9 s"]);
     let book = book.with("two.json", saved.to_string());
-    let run = record(&book, "two.json").ends(2).prints("with other answers").prints("`not met` there, `met` here");
-    run.prints("`8 s, 12 s` there, `8 s, 9 s` here").prints("--replace");
+    let run = record(&book, "two.json").ends(1).says("with other answers").says("`not met` there, `met` here");
+    run.says("`8 s, 12 s` there, `8 s, 9 s` here").says("--replace").prints_nothing();
     assert_eq!(book.read(FILE), before);
     record(&book, "two.json --replace --dry-run").ends(0).prints("+    answer: met");
     assert_eq!(book.read(FILE), before);
@@ -171,7 +171,7 @@ fn a_head_that_was_filled_in_later_makes_no_second_record() {
     record(&book, "bare.md").ends(0);
     let before = book.read(FILE);
     for file in ["named.md", "slip.md", "timed.md"] {
-        record(&book, file).ends(2).prints("has the same answers").prints("--another");
+        record(&book, file).ends(1).says("has the same answers").says("--another");
     }
     assert_eq!((book.files("audits").len(), book.read(FILE)), (1, before));
     record(&book, "named.md --another").ends(0);
@@ -234,7 +234,7 @@ fn rounds_of_one_day_are_told_apart_by_their_hour() {
     assert_eq!(book.files("audits").len(), 3);
     // The same hour with another answer is the same round.
     let other = at("9:10").replace("8; 12", "8; 9");
-    record(&book.with("e.md", other), "e.md").ends(2).prints("`8 s, 12 s` there, `8 s, 9 s` here");
+    record(&book.with("e.md", other), "e.md").ends(1).says("`8 s, 12 s` there, `8 s, 9 s` here");
 }
 
 #[test]
@@ -258,7 +258,7 @@ fn a_day_that_was_mistyped_makes_no_second_record() {
     let ticked = markdown(&book, "en");
     let book = book.with("a.md", &ticked).with("b.md", ticked.replace("- Date: 2026-03-01", "- Date: 2026-02-28"));
     record(&book, "a.md").ends(0);
-    record(&book, "b.md").ends(2).prints("of 2026-03-01").prints("--replace");
+    record(&book, "b.md").ends(1).says("of 2026-03-01").says("--replace");
     assert_eq!(book.files("audits"), ["2026-03-01-market.yaml"]);
     record(&book, "--replace b.md").ends(0).prints("the file keeps its name");
     assert_eq!(book.files("audits"), ["2026-03-01-market.yaml"]);

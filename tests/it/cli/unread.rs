@@ -108,8 +108,31 @@ fn a_site_that_nothing_knows_is_no_place_in_the_figures() {
     let book = Book::sound().with("audits/1.yaml", ROUND);
     let alone = book.run("audit report --format json --today 2026-03-02").ends(0).json();
     let book = book.with("audits/2.yaml", ROUND.replace("market", "markt").replace("02-01", "02-02"));
-    let run = book.run("audit report --format json --today 2026-03-02").ends(0);
+    let run = book.run("audit report --format json --today 2026-03-02").ends(1);
     assert_eq!(run.json()["by"]["site"], alone["by"]["site"]);
     assert_eq!(run.json()["overall"], alone["overall"]);
     run.says("something may be missing here");
+}
+
+#[test]
+fn what_is_shown_of_records_with_errors_ends_with_1() {
+    let book = Book::sound().with("audits/1.yaml", ROUND).with("audits/2.yaml", ROUND.replace("not met", "mett"));
+    for command in [
+        "audit report",
+        "audit report --format json",
+        "audit plan",
+        "audit plan --format json",
+        "audit actions --format json",
+        "export calendar",
+        "why receipt",
+        "why receipt --format json",
+        "why --orphans --format json",
+    ] {
+        let run = book.run(&format!("{command} --today 2026-03-02")).ends(1).says("the records have 1 error");
+        assert!(!run.stdout().is_empty(), "{command}");
+    }
+    let book = Book::sound().with("audits/1.yaml", ROUND);
+    for command in ["audit report", "audit plan", "export calendar", "why receipt"] {
+        book.run(&format!("{command} --today 2026-03-02")).ends(0);
+    }
 }
