@@ -2,12 +2,12 @@
 
 use deunicode::deunicode;
 
-use super::FOLDERS;
+use super::{FOLDERS, OTHER_FOLDERS};
 use crate::book::load::MANIFEST;
 use crate::text::nearest;
 
 /// What people call the folders and files of a book, without marks and in lower case.
-const WORDS: [(&str, &[&str]); 9] = [
+const WORDS: [(&str, &[&str]); 11] = [
     ("sequences", &["sequence", "sequences", "sekwencja", "sekwencje", "sekvens", "sekvenser"]),
     ("traits", &["trait", "traits", "cecha", "cechy", "egenskap", "egenskaper"]),
     ("sites", &["site", "sites", "obiekt", "obiekty", "placowka", "placowki", "lokal", "lokale", "plats", "platser"]),
@@ -16,8 +16,37 @@ const WORDS: [(&str, &[&str]); 9] = [
     ("reviews", &["review", "reviews", "przeglad", "przeglady", "oversyn", "oversyner"]),
     ("editions", &["edition", "editions"]),
     ("feedback", &["feedback", "opinie", "ankieta", "ankiety", "enkat", "enkater", "survey", "surveys"]),
+    ("images", &["image", "images", "picture", "pictures", "obraz", "obrazy", "zdjecie", "zdjecia", "bild", "bilder"]),
+    ("templates", &["template", "templates", "szablon", "szablony", "mall", "mallar"]),
     ("roles.yaml", &["role", "roles", "rola", "roll", "roller"]),
 ];
+
+/// What stands in a sequence and has no folder of its own, as people call it.
+const PARTS: [&str; 17] = [
+    "standard",
+    "standards",
+    "standardy",
+    "standarder",
+    "phase",
+    "phases",
+    "faza",
+    "fazy",
+    "etap",
+    "etapy",
+    "fas",
+    "faser",
+    "step",
+    "steps",
+    "krok",
+    "kroki",
+    "steg",
+];
+
+/// Whether a folder is named by what stands in a sequence.
+pub(super) fn is_named_by_part(name: &str) -> bool {
+    let plain = deunicode(name).to_lowercase();
+    PARTS.contains(&plain.as_str())
+}
 
 /// Beginnings of names that repositories have for people and programs.
 const COMMON: [&str; 14] = [
@@ -69,7 +98,7 @@ pub(super) const FOREIGN: [&str; 16] = [
 /// The folder or file of the book that a folder's name stands for.
 pub(super) fn place_named(name: &str) -> Option<&'static str> {
     let plain = deunicode(name).to_lowercase();
-    place_of_word(&plain).or_else(|| nearest(&plain, FOLDERS.iter().map(|(folder, _)| *folder).chain(["feedback"])))
+    place_of_word(&plain).or_else(|| nearest(&plain, FOLDERS.iter().map(|(folder, _)| *folder).chain(OTHER_FOLDERS)))
 }
 
 /// The folder or file of the book that the name of a file without its ending stands for: `roles2` and `sekwencja-pobyt`
@@ -94,6 +123,7 @@ pub(super) fn place_of_keys(keys: &[String]) -> Option<&'static str> {
         () if has("phases") => Some("sequences"),
         () if only(&["roles", "departments"]) => Some("roles.yaml"),
         () if only(&["traits"]) => Some("traits"),
+        () if has("standards") => Some("sequences"),
         () if has("auditor") && has("answers") => Some("audits"),
         () if keys.first().is_some_and(|key| key == "id") && has("title") => Some("sites"),
         () => None,

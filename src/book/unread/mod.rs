@@ -2,6 +2,7 @@
 //! as a README, a picture or what an editor leaves behind, is left alone.
 
 mod file_names;
+mod stray;
 
 use crate::book::load::{MANIFEST, YAML};
 use crate::diag::{Code, Diagnostic};
@@ -9,7 +10,7 @@ use crate::message::Message;
 use crate::say;
 use crate::source::{Refusal, Source, Sources, Span, World};
 pub(super) use file_names::is_left_over;
-use file_names::{FOREIGN, is_of_others, mended, place_named, place_of_file, place_of_keys};
+use file_names::{FOREIGN, is_named_by_part, is_of_others, mended, place_named, place_of_file, place_of_keys};
 
 /// The folders of which some files are read, and the endings of those. Feedback and templates tell of their own.
 const FOLDERS: [(&str, &[&str]); 7] = [
@@ -21,6 +22,9 @@ const FOLDERS: [(&str, &[&str]); 7] = [
     ("reviews", YAML),
     ("editions", YAML),
 ];
+
+/// The other folders of a book.
+const OTHER_FOLDERS: [&str; 3] = ["feedback", "templates", "images"];
 
 /// A file that nothing reads, and what there is to say of it.
 struct Unread {
@@ -48,7 +52,7 @@ pub(crate) fn unread(world: &dyn World, sources: &mut Sources) -> Vec<Diagnostic
     let mut findings: Vec<Diagnostic> = Vec::new();
     for name in world.names("") {
         match name {
-            Ok(name) if name.is_folder => found.extend(folder_of_book(world, &name.name)),
+            Ok(name) if name.is_folder => found.extend(folder_of_book(world, sources, &name.name)),
             Ok(name) => found.extend(file_of_book(world, &name.name)),
             Err((name, refusal)) => {
                 if refusal == Refusal::Unnameable && !is_of_others(&name) {
@@ -58,6 +62,7 @@ pub(crate) fn unread(world: &dyn World, sources: &mut Sources) -> Vec<Diagnostic
             }
         }
     }
+    stray::add(world, &mut found);
     findings.extend(found.into_iter().map(|Unread { path, message, help }| {
         let file = sources.add(Source::new(path, ""));
         Diagnostic::new(Code::UnreadFile, Span::new(file, 0, 0), message).help(help)
@@ -102,16 +107,16 @@ fn in_folder(path: String, folder: &str, endings: &[&str]) -> Option<Unread> {
 }
 
 /// A folder beside those of the book that has the name of one, nearly.
-fn folder_of_book(world: &dyn World, name: &str) -> Vec<Unread> {
-    let is_known =
-        FOLDERS.iter().any(|(folder, _)| *folder == name) || ["feedback", "templates", "images"].contains(&name);
-    if is_known {
+fn folder_of_book(world: &dyn World, sources: &Sources, name: &str) -> Vec<Unread> {
+    if FOLDERS.iter().any(|(folder, _)| *folder == name) || OTHER_FOLDERS.contains(&name) {
         return Vec::new();
     }
-    let Some(place) = place_named(name) else { return Vec::new() };
+    let part = is_named_by_part(name).then_some("sequences");
+    let Some(place) = part.or_else(|| place_named(name)) else { return Vec::new() };
     let endings: &[&str] = match place {
         "chapters" => &[".md"],
         "feedback" => &[".csv", ".tsv"],
+        "images" | "templates" => return stray::beside(world, sources, name, place),
         _ => YAML,
     };
     let inside: Vec<_> = world.names(name).into_iter().flatten().collect();
@@ -122,15 +127,25 @@ fn folder_of_book(world: &dyn World, name: &str) -> Vec<Unread> {
     let files = inside.into_iter().filter(|file| !file.is_folder && !is_of_others(&file.name));
     let files = files.filter(|file| endings.iter().any(|ending| file.name.to_lowercase().ends_with(ending)));
     let read = files.filter(|file| endings != YAML || !is_foreign(world, &format!("{name}/{}", file.name)));
-    read.map(|file| Unread {
-        path: format!("{name}/{}", file.name),
-        message: say!("nothing reads this file: the folder `{folder}/` is none of the book", folder = name),
-        help: match place {
-            "roles.yaml" => say!("write what it says in `{right}`", right = place),
-            folder => say!("move it to `{right}`", right = format!("{folder}/{}", file.name)),
-        },
-    })
-    .collect()
+    let told = |file: crate::source::FolderEntry| {
+        let path = format!("{name}/{}", file.name);
+        let is_whole = part.is_none() || place_of_keys(&keys(world, &path)).is_some();
+        Unread {
+            path,
+            message: say!("nothing reads this file: the folder `{folder}/` is none of the book", folder = name),
+            help: match place {
+                "roles.yaml" => say!("write what it says in `{right}`", right = place),
+                folder if is_whole => say!("move it to `{right}`", right = format!("{folder}/{}", file.name)),
+                _ => of_sequence(),
+            },
+        }
+    };
+    read.map(told).collect()
+}
+
+/// Where phases, steps and standards are written.
+fn of_sequence() -> Message {
+    say!("phases, steps and standards are written in the file of their sequence, in `{folder}/`", folder = "sequences")
 }
 
 /// A file beside the manifest that looks like one of the book.
@@ -158,7 +173,9 @@ fn file_of_book(world: &dyn World, name: &str) -> Option<Unread> {
     if keys.iter().any(|key| FOREIGN.contains(&key.as_str())) {
         return None;
     }
-    match place_of_file(stem).filter(|place| *place != "chapters").or_else(|| place_of_keys(&keys))? {
+    let named = place_of_file(stem).filter(|place| *place != "chapters");
+    match named.or_else(|| place_of_keys(&keys))? {
+        "sequences" if named.is_none() && !keys.iter().any(|key| key == "phases") => told(of_sequence()),
         MANIFEST => told(say!("the book's manifest is `{manifest}`: write what it says there", manifest = MANIFEST)),
         "roles.yaml" if stem.to_lowercase() == "roles" && world.bytes("roles.yaml").is_err() => {
             told(say!("rename it to `{right}`", right = "roles.yaml"))
@@ -225,6 +242,21 @@ mod tests {
             ("krakow.YML", "id: x\ntitle: y\n", "move it to `sites/krakow.yaml`"),
             ("gamma-ok.yml", "title: x", "the book's manifest is"),
             ("01-welcome.md", "", "move it to `chapters/01-welcome.md`"),
+            ("standards/a.yaml", "id: s\nphases:\n", "move it to `sequences/a.yaml`"),
+            ("phases/a.yaml", "id: p\n", "phases, steps and standards are written in the file of their sequence"),
+            ("steps/a.yml", "- id: p\n", "phases, steps and standards are written"),
+            ("standardy/a.yaml", "- id: p\n", "phases, steps and standards are written"),
+            ("fazy/a.yaml", "id: s\nphases:\n", "move it to `sequences/a.yaml`"),
+            ("steg/a.yaml", "id: s\n", "phases, steps and standards are written"),
+            ("images/sub/a.yaml", "id: s\nphases:\n", "move it to `sequences/a.yaml`"),
+            ("image/a.png", "x", "move it to `images/a.png`"),
+            ("bilder/desk/a.jpg", "x", "move it to `images/desk/a.jpg`"),
+            ("template/a.html", "x", "move it to `templates/a.html`"),
+            ("szablony/html/checklist.html", "x", "move it to `templates/html/checklist.html`"),
+            ("work/old/a.yaml", "roles:\n  - id: x\n", "write what it says in `roles.yaml`"),
+            ("work/a.yaml", "standards:\n  - id: x\n", "phases, steps and standards are written"),
+            ("work/x/a.yaml", "traits:\n  - id: x\n", "move it to `traits/a.yaml`"),
+            ("all.yaml", "standards:\n  - id: x\n", "phases, steps and standards are written"),
             ("ankieta 2026.csv", "", "move it to `feedback/ankieta 2026.csv`"),
         ] {
             let found = told(&[(path, text)]);
@@ -284,6 +316,13 @@ mod tests {
             ("deployment.yaml", "apiVersion: v1\nkind: Service\n"),
             ("_config.yml", "title: A site\nurl: x\n"),
             ("chapters/list.txt", "x"),
+            ("image/desk.png", "x"),
+            ("chapters/b.md", "![The desk](../image/desk.png)"),
+            ("out/data/s.yaml", "id: s\nphases:\n"),
+            (".cache/s.yaml", "id: s\nphases:\n"),
+            ("other/gamma-ok.yaml", "title: x\n"),
+            ("other/sequences/s.yaml", "id: s\nphases:\n"),
+            ("deploy/roles.yaml", "hosts: all\nroles: [web]\n"),
             ("chapters/a.md", "See [the list](list.txt).\n"),
         ];
         assert_eq!(told(&other), Vec::<String>::new());
