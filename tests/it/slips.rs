@@ -415,3 +415,64 @@ fn a_key_without_a_value_is_told() {
         assert_eq!(found, [wanted], "{line}");
     }
 }
+
+#[test]
+fn words_of_polish_and_swedish_lead_to_those_of_the_format() {
+    for (right, written, help) in [
+        ("traits: [friendly]", "traits: [przyjazny]", "`friendly`"),
+        ("traits: [friendly]", "traits: [uprzejma]", "`friendly`"),
+        ("traits: [friendly]", "traits: [rzetelny]", "`reliable`"),
+        ("traits: [friendly]", "traits: [pomocny]", "`helpful`"),
+        ("traits: [friendly]", "traits: [terminowy]", "`prompt`"),
+        ("traits: [friendly]", "traits: [jasny]", "`clear`"),
+        ("traits: [friendly]", "traits: [zorganizowany]", "`organised`"),
+        ("traits: [friendly]", "traits: [punktualny]", "`prompt`"),
+        ("traits: [friendly]", "traits: [tydliga]", "`clear`"),
+        ("contact: face-to-face", "contact: twarzą w twarz", "`face-to-face`"),
+        ("contact: face-to-face", "contact: webbsida", "`web`"),
+        ("        level: basic\n", "        level: basic\n        status: wersja robocza\n", "`draft`"),
+        ("        level: basic\n", "        level: basic\n        verify: fråga\n", "`ask`"),
+        ("        level: basic\n", "        level: basic\n        kontroll: observe\n", "`verify`"),
+        ("        level: basic\n", "        level: basic\n        gdy: site.a\n", "`when`"),
+        ("        level: basic\n", "        level: basic\n        mów: [Hej]\n", "`say`"),
+        ("        level: basic\n", "        level: basic\n        obraz: {file: a.png, alt: A}\n", "`image`"),
+        ("        level: basic\n", "        level: basic\n        bild: {file: a.png, alt: A}\n", "`image`"),
+    ] {
+        assert!(SOUND.contains(right), "{right}");
+        let told = found(&SOUND.replacen(right, written, 1));
+        assert!(
+            told.iter().any(|line| line.split(" | ").nth(1).is_some_and(|said| said.contains(help))),
+            "{written}: {told:?}"
+        );
+    }
+    for (written, help) in [
+        ("kraj: PL", "`country`"),
+        ("land: SE", "`country`"),
+        ("reguły: {vague-word: off}", "`rules`"),
+        ("branża: hotel", "`sector`"),
+        ("sector: sklep", "`shop`"),
+        ("sector: butik", "`shop`"),
+        ("sector: urząd", "`public-office`"),
+        ("sector: szkoła", "`school`"),
+        ("sector: skola", "`school`"),
+        ("sector: przychodnia", "`medical`"),
+        ("sector: vårdcentral", "`medical`"),
+        ("sector: kancelaria", "`law-office`"),
+    ] {
+        let files = [("gamma-ok.yaml", format!("title: T\n{written}\n")), ("sequences/s.yaml", SOUND.to_owned())];
+        let loaded = load(&Memory::new(files)).expect("a manifest");
+        let helps: Vec<String> =
+            loaded.findings.iter().filter_map(|found| Some(found.help.as_ref()?.to_string())).collect();
+        assert!(helps.iter().any(|said| said.contains(help)), "{written}: {helps:?}");
+    }
+    // A title of the library's role, though the book's own roles have none in that language.
+    let roles = "roles:\n  - {id: doctor, title: {en: Doctor}}\n".to_owned();
+    let text = SOUND.replacen("        level: basic\n", "        level: basic\n        role: lekarz\n", 1);
+    let files = [("gamma-ok.yaml", "title: T\n".to_owned()), ("roles.yaml", roles), ("sequences/s.yaml", text)];
+    let loaded = load(&Memory::new(files)).expect("a manifest");
+    assert!(
+        loaded.findings.iter().any(|found| found.help.as_deref() == Some("did you mean `doctor`?")),
+        "{:?}",
+        loaded.findings
+    );
+}

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::Drafts;
+use super::role_titles::role_titled;
 use crate::book::decode::odd_help;
 use crate::book::draft::Name;
 use crate::book::draft_values::TextDraft;
+use crate::book::format_words::{folded, trait_meant};
 use crate::book::model::{Home, Id, NameKind, NameUse};
 use crate::diag::{Code, Diagnostic};
 use crate::say;
@@ -92,7 +94,7 @@ impl BookIds {
     /// Takes in what a trait or a role is called.
     fn entitle(&mut self, kind: NameKind, id: Option<&Name>, title: Option<&TextDraft>) {
         let (Some(id), Some(title)) = (id, title) else { return };
-        self.titles.extend(title.parts.iter().map(|(_, part)| (kind, fold(&part.value), id.value.clone())));
+        self.titles.extend(title.parts.iter().map(|(_, part)| (kind, folded(&part.value), id.value.clone())));
     }
 
     /// Whether something of that kind has the id or had it: an entry of the library is replaced by the book's entry of
@@ -239,7 +241,7 @@ impl BookIds {
 
     /// The id of what has that title, in any language: people write `uważny` for `attentive`.
     fn titled(&self, kinds: &[NameKind], word: &str) -> Option<&str> {
-        let wanted = fold(word);
+        let wanted = folded(word);
         // Of an inflected word the beginning is the same: `uważna`, `uważność`.
         let stem: String = wanted.chars().take(5).collect();
         let of_kind = || self.titles.iter().filter(|(kind, ..)| kinds.contains(kind));
@@ -278,9 +280,15 @@ impl BookIds {
             return Diagnostic::new(Code::InvisibleCharacter, name.span, message).help(help);
         }
         let titled = || self.titled(kinds, &name.value);
+        let meant = || match kinds.first() {
+            Some(NameKind::Trait) => trait_meant(&name.value, known.iter().copied()),
+            Some(NameKind::Role) => role_titled(&name.value, &known),
+            _ => None,
+        };
         // Looking for the nearest of very many names, very many times, would take minutes; so many are no slips.
         let may_be_slip = self.findings.len().saturating_mul(known.len()) < MAX_COMPARED;
-        let near = may_be_slip.then(|| nearest(&name.value, known.iter().copied()).or_else(titled)).flatten();
+        let like = || nearest(&name.value, known.iter().copied()).or_else(titled);
+        let near = may_be_slip.then(|| meant().or_else(like)).flatten();
         let help = match near {
             Some(near) => say!("did you mean `{near}`?", near),
             None if known.is_empty() => say!("add it to {place}", place),
@@ -292,9 +300,4 @@ impl BookIds {
         };
         Diagnostic::new(code, name.span, say!("`{shown}` is not {what}", shown, what = noun)).help(help)
     }
-}
-
-/// A word without marks and capitals.
-fn fold(word: &str) -> String {
-    deunicode::deunicode(word.get(..200).unwrap_or(word)).to_lowercase()
 }

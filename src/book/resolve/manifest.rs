@@ -3,6 +3,7 @@
 use super::{Drafts, Resolver};
 use crate::book::draft::{ManifestDraft, Name};
 use crate::book::draft_values::{FormsDraft, NounDraft, is_language_tag};
+use crate::book::format_words::sector_meant;
 use crate::book::model::{Area, Book, Brand, NameKind, REVIEW_UNITS, ReviewPlan};
 use crate::book::text::{GENDER, GENDERS};
 use crate::book::text::{Language, Noun, NounForms, Text};
@@ -81,7 +82,7 @@ impl Resolver {
             return;
         }
         let message = say!("the library has no sector `{sector}`", sector = sector.value);
-        let help = match nearest(&sector.value, known.iter().copied()) {
+        let help = match sector_meant(&sector.value).or_else(|| nearest(&sector.value, known.iter().copied())) {
             Some(near) => say!("did you mean `{near}`?", near),
             None => say!("known sectors: {known}; or leave `sector` out", known = known.join(", ")),
         };

@@ -4,6 +4,7 @@ mod ids;
 mod images;
 mod manifest;
 mod parts;
+mod role_titles;
 mod sequence;
 mod templates;
 

@@ -10,6 +10,7 @@ use super::emit::YamlBlock;
 use super::languages::{KeptLanguage, keep, keep_comments};
 use super::patch::{Patch, insert_lines};
 use super::{EditError, FileEdit, tree};
+use crate::book::format_words::sector_meant;
 use crate::book::{Book, Condition, Country, Home, Language, Loaded, MANIFEST, is_language_tag, load};
 use crate::library;
 use crate::message::Message;
@@ -121,7 +122,7 @@ fn no_title(reason: Message) -> EditError {
 
 fn unknown_sector(name: &str) -> EditError {
     let sectors = library::sectors();
-    let help = match nearest(name, sectors.iter().copied()) {
+    let help = match sector_meant(name).or_else(|| nearest(name, sectors.iter().copied())) {
         Some(near) => say!("did you mean `{near}`?", near),
         None => say!(
             "known: {sectors}; without --sector you get a small book to fill yourself",
