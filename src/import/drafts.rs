@@ -369,6 +369,15 @@ fn is_named(id: &Id, title: Option<&Text>, wanted: &[(String, String)]) -> bool 
     })
 }
 
+/// Ids and titles of the phases of a sequence, without marks.
+pub fn phase_names(sequence: &Sequence) -> Vec<String> {
+    let names = sequence.phases.iter().flat_map(|phase| {
+        let ids = phase.id.was.iter().chain([&phase.id.name]).map(|id| bare(id));
+        ids.chain(phase.title.0.iter().map(|worded| bare(&worded.text)))
+    });
+    names.collect()
+}
+
 /// The languages of a text in the order of the book.
 fn in_order(book: &Book, texts: &Wordings) -> Wordings {
     let mut texts = texts.clone();

@@ -15,7 +15,7 @@ use super::{Edge, Exit};
 use crate::book::{Book, load};
 use crate::edit::intake::take_in;
 use crate::edit::{EditError, diff};
-use crate::import::drafts::{DraftPlan, Planner, Source};
+use crate::import::drafts::{DraftPlan, Planner, Source, phase_names};
 use crate::import::house::{HouseContext, Key, Mapped, read};
 use crate::import::sheet::{BackError, back, is_sheet};
 use crate::import::xliff::is_xliff;
@@ -167,9 +167,10 @@ fn take_file(
         return Ok(());
     }
     let languages: Vec<String> = loaded.book.languages.iter().map(|language| language.tag().to_owned()).collect();
-    let found = read(name, bytes, HouseContext { languages: &languages, mapped })?;
     let into =
         args.into.as_ref().and_then(|into| loaded.book.sequences.iter().position(|known| known.id.is_or_was(into)));
+    let phases = into.map(|index| phase_names(&loaded.book.sequences[index])).unwrap_or_default();
+    let found = read(name, bytes, HouseContext { languages: &languages, mapped, phases: &phases })?;
     let (not_read, not_understood) = (found.not_read.clone(), found.not_understood.clone());
     let is_held = !args.partial && !not_understood.is_empty();
     let is_free = |id: &str| edited.bytes(&format!("sequences/{id}.yaml")).is_err();

@@ -171,7 +171,7 @@ mod tests {
         let grid = Grid::new("Sheet", cells, merged.iter().map(region).collect(), Rows::Sheet);
         let languages = ["pl".to_owned(), "en".to_owned()];
         let mut found = HouseFile::default();
-        read(&grid, HouseContext { languages: &languages, mapped: &[] }, None, &mut found);
+        read(&grid, HouseContext { languages: &languages, mapped: &[], phases: &[] }, None, &mut found);
         found
     }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::{CellText, Grid};
+use super::head_languages::heading_language;
 use super::heads::{Head, head, language_alone};
 use super::{HouseContext, Key, Mapped};
 use crate::forms::{CellAddress, ColumnLetters as Letter};
@@ -46,6 +47,13 @@ pub(super) enum Holds {
     Unknown,
     /// Texts in a language that the book does not have.
     Foreign(&'static str),
+}
+
+impl Holds {
+    /// The language of what it holds, where that is known.
+    fn language(&self) -> Option<String> {
+        if let Holds::Key { language, .. } = self { language.clone() } else { None }
+    }
 }
 
 /// The heads of a table.
@@ -177,22 +185,10 @@ impl Columns {
                 column.holds = Holds::Unknown;
             }
         }
-        for column in &mut self.columns {
-            if let Holds::Key { key, language: of, .. } = &mut column.holds
-                && key.is_prose()
-                && of.is_none()
-            {
-                let told = texts.get(&column.index).and_then(|texts| language(&texts.join("\n")));
-                match told.and_then(|tag| asked.languages.iter().find(|known| known.split('-').next() == Some(tag))) {
-                    Some(known) => *of = Some(known.clone()),
-                    None => match (told, *key) {
-                        // A text that is clearly in another language is not put under one of the book's.
-                        (Some(tag), _) => column.holds = Holds::Foreign(tag),
-                        (None, _) => *of = asked.languages.first().cloned(),
-                    },
-                }
-            }
-        }
+        // The standards tell what language a row is in.
+        self.settle_languages(texts, asked, |key| key == Key::Text, None);
+        let row = self.row_language();
+        self.settle_languages(texts, asked, |key| key.is_prose() || matches!(key, Key::Phase | Key::Step), row);
         // The same thing twice in one language: the first is meant.
         let mut seen: Vec<(Key, Option<String>)> = Vec::new();
         for column in &mut self.columns {
@@ -205,6 +201,46 @@ impl Columns {
                 }
             }
         }
+    }
+
+    /// Which language columns are in that do not say so: that of their words, else of their heading, else of their row.
+    fn settle_languages(
+        &mut self,
+        texts: &Texts<'_>,
+        asked: HouseContext<'_>,
+        is_meant: impl Fn(Key) -> bool,
+        row: Option<String>,
+    ) {
+        let known = |tag: &str| asked.languages.iter().find(|known| known.split('-').next() == Some(tag)).cloned();
+        for column in &mut self.columns {
+            let Holds::Key { key, language: of @ None, .. } = &mut column.holds else { continue };
+            if !is_meant(*key) {
+                continue;
+            }
+            let told = texts.get(&column.index).and_then(|texts| language(&texts.join("\n")));
+            let by_heading = || heading_language(&column.heading).and_then(known);
+            match told.and_then(known).or_else(by_heading) {
+                Some(language) => *of = Some(language),
+                // A text that is clearly in another language is not put under one of the book's.
+                None if told.is_some() && key.is_prose() => column.holds = Holds::Foreign(told.unwrap_or_default()),
+                None if key.is_prose() => *of = row.clone().or_else(|| asked.languages.first().cloned()),
+                None => of.clone_from(&row),
+            }
+        }
+    }
+
+    /// The language of a table's rows, where its standards are in one.
+    pub fn row_language(&self) -> Option<String> {
+        let mut languages = self.of(Key::Text).filter_map(|column| column.holds.language());
+        languages.next().filter(|first| languages.all(|other| other == *first))
+    }
+
+    /// The languages of the book, that of the rows first.
+    pub fn languages(&self, asked: HouseContext<'_>) -> Vec<String> {
+        let row = self.row_language();
+        let (first, rest): (Vec<_>, Vec<_>) =
+            asked.languages.iter().cloned().partition(|known| Some(known) == row.as_ref());
+        first.into_iter().chain(rest).collect()
     }
 
     /// Whether a text in the rows of the heads is one of them.

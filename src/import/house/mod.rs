@@ -5,6 +5,7 @@ mod columns;
 mod docx;
 mod figure;
 mod grid;
+mod head_languages;
 mod heads;
 mod markdown;
 mod outline;
@@ -148,6 +149,8 @@ pub(crate) struct HouseContext<'a> {
     pub languages: &'a [String],
     /// What was said of columns.
     pub mapped: &'a [Mapped],
+    /// Ids and titles of the phases of the sequence that it goes into, without marks.
+    pub phases: &'a [String],
 }
 
 /// The figure that a cell holds.

@@ -3,7 +3,7 @@
 use super::grid::Grid;
 use super::table::{read_below, title_language, without_number};
 use super::{HouseContext, HouseFile, HouseStandard, Wordings, clean, nothing};
-use crate::import::cell_words::language;
+use crate::import::cell_words::{bare, language};
 use crate::import::{Refusal, Spot, Unread};
 use crate::message::Message;
 use crate::say;
@@ -41,7 +41,12 @@ pub(super) fn read(document: Document, asked: HouseContext<'_>) -> Result<HouseF
     let mut found = HouseFile { not_read: document.beside, ..HouseFile::default() };
     let mut levels: Vec<usize> = document.blocks.iter().filter_map(level).collect();
     levels.sort_unstable();
-    let lone = lone_heading(&document.blocks, &levels);
+    // One heading above all others that is a phase of the sequence is no title: what stands below it are its steps.
+    let is_phase = |index: &usize| match &document.blocks[*index] {
+        OutlineBlock::Heading(_, text, _) => asked.phases.contains(&bare(&without_number(&clean(text)))),
+        _ => false,
+    };
+    let lone = lone_heading(&document.blocks, &levels).filter(|index| !is_phase(index));
     if lone.is_some() {
         levels.remove(0);
     }

@@ -35,6 +35,9 @@ const PERSONAL: &[&str] = &[
     "look",
     "introduc",
     "apolog",
+    "rises",
+    "wstaje",
+    "reser",
     "wita",
     "usmiech",
     "dziekuj",
@@ -162,7 +165,8 @@ pub(crate) fn proposal(item: &HouseStandard) -> HouseProposal {
 
 /// The type that the words of a text speak for, where they speak for one.
 fn kind(text: &str, is_measured: bool) -> Option<(StandardType, Message)> {
-    let bare = bare(text);
+    // Who stands up does something; what stands somewhere is there.
+    let bare = ["stands up", "stand up", "star upp"].iter().fold(bare(text), |text, rise| text.replace(rise, "rises"));
     let words: Vec<&str> = bare.split(' ').collect();
     // A short beginning is the whole word, or it would be the beginning of too many.
     let begins = |word: &str, start: &str| if start.len() <= 3 { word == start } else { word.starts_with(start) };
@@ -228,6 +232,9 @@ mod tests {
         assert_eq!(of("pl", "Recepcjonista wita gościa w ciągu 10 sekund."), (Some("personal"), within.clone()));
         assert_eq!(of("sv", "Receptionisten hälsar gästen inom 10 sekunder."), (Some("personal"), within));
         assert_eq!(of("pl", "Ręczniki są czyste."), (Some("product"), None));
+        assert_eq!(of("en", "The receptionist stands up for the guest."), (Some("personal"), None));
+        assert_eq!(of("sv", "Receptionisten står upp för gästen."), (Some("personal"), None));
+        assert_eq!(of("sv", "Skylten står uppe på disken."), (Some("product"), None));
         assert_eq!(of("sv", "Fakturan registreras samma dag."), (Some("procedural"), None));
         assert_eq!(of("en", "Every day begins anew."), (None, None));
         assert_eq!(of("en", "Two towels of 70 cm hang within 2 m of the door."), (Some("product"), None));

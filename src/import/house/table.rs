@@ -32,6 +32,7 @@ struct Reader<'a> {
 /// Reads a table. `part` is what it is called as a part of the whole.
 pub(super) fn read(grid: &Grid, asked: HouseContext<'_>, part: Option<String>, found: &mut HouseFile) {
     let Some(columns) = Columns::find(grid, asked) else { return strange(grid, found) };
+    let asked = HouseContext { languages: &columns.languages(asked), ..asked };
     let has_phases = columns.of(Key::Phase).next().is_some();
     let mut reader = Reader {
         grid,

@@ -2,7 +2,7 @@ use super::*;
 
 fn found(name: &str, text: &str, mapped: &[Mapped]) -> HouseFile {
     let languages = ["en".to_owned(), "pl".to_owned()];
-    read(name, text.as_bytes(), HouseContext { languages: &languages, mapped })
+    read(name, text.as_bytes(), HouseContext { languages: &languages, mapped, phases: &[] })
         .unwrap_or_else(|refusal| panic!("{}", refusal.message))
 }
 
@@ -52,7 +52,8 @@ fn texts_in_a_language_that_the_book_lacks_are_no_texts_of_another() {
 fn files_without_standards_are_refused() {
     for (name, text) in [("a.md", "# Only\n\nwords.\n"), ("a.csv", ""), ("a.pdf", "%PDF-1.7"), ("a.html", "<p>x</p>")] {
         assert!(
-            read(name, text.as_bytes(), HouseContext { languages: &["en".to_owned()], mapped: &[] }).is_err(),
+            read(name, text.as_bytes(), HouseContext { languages: &["en".to_owned()], mapped: &[], phases: &[] })
+                .is_err(),
             "{name}"
         );
     }

@@ -89,3 +89,37 @@ fn where_a_link_of_a_document_leads_stands_behind_its_words() {
     let text = &json["standards"][0]["text"]["en"];
     assert_eq!(*text, "The clerk follows the plan (https://example.org/plan?a=1&b=2).");
 }
+
+#[test]
+fn an_only_first_heading_that_is_a_phase_of_the_sequence_has_steps_below_it() {
+    let own = "id: stay\ntitle: Stay\nphases:\n  - id: check-in\n    title: Check-in\n    traits: [friendly]\n";
+    let text = "# Check-in\n\n## At the desk\n\n- The clerk greets the guest.\n\n## At the lift\n\n- The clerk names the floor.\n\n### Later\n";
+    let book = book().with("sequences/stay.yaml", own).with("work.md", text);
+    let json = book.run("import work.md --into stay --dry-run --format json").ends(0).json();
+    let phases: Vec<&str> =
+        json["standards"].as_array().expect("a list").iter().filter_map(|one| one["phase"].as_str()).collect();
+    assert_eq!(phases, ["check-in", "check-in"]);
+    assert!(json["not_read"].to_string().contains("Later"), "{json}");
+    book.run("import work.md --into stay").ends(0);
+    let after = book.read("sequences/stay.yaml");
+    assert!(after.contains("- id: at-desk") || after.contains("- id: at-the-desk"), "{after}");
+    assert_eq!(after.matches("  - id: check-in").count(), 1, "{after}");
+    // Without a sequence that has such a phase it is the title.
+    let json = self::book().with("work.md", text).run("import work.md --dry-run --format json").ends(0).json();
+    assert_eq!(json["standards"][0]["sequence"], "check-in", "{json}");
+}
+
+#[test]
+fn short_values_below_a_heading_are_in_its_language() {
+    let csv = "Etap;Standard;Dlaczego;Jak\nRezerwacja;Recepcjonista podaje cenę.;Bo tak;Patrz na notes\n";
+    let book = book().with("work.csv", csv);
+    book.run("import work.csv").ends(0);
+    let text = book.read(&format!("sequences/{}", book.files("sequences")[0]));
+    for line in ["pl: Bo tak", "pl: Patrz na notes", "pl: Rezerwacja"] {
+        assert!(text.contains(line), "no {line:?} in\n{text}");
+    }
+    let book = self::book().with("work.csv", "Phase;Standard;Varför\nAnkomst;The clerk greets the guest.;Bra start\n");
+    book.run("import work.csv").ends(0);
+    let text = book.read(&format!("sequences/{}", book.files("sequences")[0]));
+    assert!(text.contains("sv: Bra start") && text.contains("The clerk greets the guest."), "{text}");
+}
