@@ -84,7 +84,8 @@ impl Resolver {
                 let message =
                     say!("the picture `{file}` is not in the book, and no document fetches one", file = &file.value);
                 let help = say!("put it into the folder images and write its path, such as images/desk.jpg");
-                self.report(Diagnostic::new(Code::WrongType, file.span, message).help(help));
+                let code = if leaves_book(&file.value, 1) { Code::PathOutsideBook } else { Code::WrongType };
+                self.report(Diagnostic::new(code, file.span, message).help(help));
                 continue;
             };
             if let Some(content) = self.content(path, file.span, world, &mut album) {
@@ -129,6 +130,7 @@ impl Resolver {
             Err(refusal) => match refusal {
                 Refusal::TooLarge(_) => (Code::FileTooLarge, refusal.message(), smaller()),
                 Refusal::Outside => (Code::PathOutsideBook, refusal.message(), from_folder()),
+                _ if leaves_book(path, 0) => (Code::PathOutsideBook, Refusal::Outside.message(), from_folder()),
                 _ => (Code::WrongType, refusal.message(), from_folder()),
             },
         };
@@ -148,6 +150,7 @@ impl Resolver {
                 let code = match refusal {
                     Refusal::TooLarge(_) => Code::FileTooLarge,
                     Refusal::Outside => Code::PathOutsideBook,
+                    _ if leaves_book(&logo.value, 0) => Code::PathOutsideBook,
                     _ => Code::WrongType,
                 };
                 (code, refusal.message(), say!("give the path from the book's folder, such as images/logo.svg"))
@@ -165,6 +168,24 @@ fn code(why: &NotShown) -> Code {
 
 fn smaller() -> Message {
     say!("make it smaller: 1600 pixels are enough for every document")
+}
+
+/// Whether a path leads out of the book from a folder so far below it, whatever there is.
+fn leaves_book(path: &str, depth: i32) -> bool {
+    if path.contains(':') {
+        return false;
+    }
+    let mut depth = depth;
+    let mut leaves = path.starts_with(['/', '\\']);
+    for part in path.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => depth -= 1,
+            _ => depth += 1,
+        }
+        leaves |= depth < 0;
+    }
+    leaves
 }
 
 /// The path from the book's folder of a picture that a chapter names: from there, or from the folder of chapters, where other

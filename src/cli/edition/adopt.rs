@@ -47,9 +47,18 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     }
     let all: Vec<FileEdit> = sets.into_values().chain(changes).collect();
     apply(edge, opened.world.root(), &all, args.dry_run)?;
-    let given = say!(adoptions.len(); "1 record got its edition", "{n} records got their editions");
+    let given = match args.dry_run {
+        true => say!(adoptions.len(); "1 record would get its edition", "{n} records would get their editions"),
+        false => say!(adoptions.len(); "1 record got its edition", "{n} records got their editions"),
+    };
     edge.remark(match of_today {
         0 => say!("{given}", given),
+        n if args.dry_run => say!(
+            n;
+            "{given}; of 1 the past does not know which it was, so it would get today's",
+            "{given}; of {n} the past does not know which it was, so they would get today's",
+            given
+        ),
         n => say!(
             n;
             "{given}; of 1 the past does not know which it was, so it got today's",

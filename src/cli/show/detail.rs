@@ -63,11 +63,11 @@ fn lines(
     let book = &loaded.book;
     let sequence = &book.sequences[standard.sequence];
     let phase = &sequence.phases[standard.phase];
-    let titled = |id: &str, title: Option<&Text>| match title.map(|title| one_line(text(view, title))) {
+    let titled = |id: &str, title: Option<&Text>| match title.map(|title| one_line(&text(view, title))) {
         Some(title) if !title.is_empty() && title != id => format!("{id} ({title})"),
         _ => id.to_owned(),
     };
-    let several = |items: &[Text]| items.iter().map(|item| one_line(text(view, item))).collect::<Vec<_>>();
+    let several = |items: &[Text]| items.iter().map(|item| one_line(&text(view, item))).collect::<Vec<_>>();
     let word = |key: &str, word: &str| interface.word(key, word).to_owned();
     let mut lines = vec![
         (say!("sequence"), titled(&sequence.id.name, Some(&sequence.title))),
@@ -87,7 +87,7 @@ fn lines(
         if named.is_empty() { interface.say(&say!("anyone of the staff")) } else { named.join(", ") },
     ));
     if let Some(figure) = &standard.measure {
-        let what = figure.what.as_ref().map(|what| format!("{}: ", one_line(text(view, what)))).unwrap_or_default();
+        let what = figure.what.as_ref().map(|what| format!("{}: ", one_line(&text(view, what)))).unwrap_or_default();
         // On a line of its own nothing needs to be kept from breaking.
         let bound = interface.bound(figure).replace(NO_BREAK, " ");
         lines.push((say!("measure"), format!("{what}{bound}")));
@@ -102,7 +102,7 @@ fn lines(
     lines.extend(standard.procedure.map(|procedure| (say!("procedure"), word("procedure", procedure.word()))));
     lines.extend(when(&standard.when).map(|when| (say!("when"), when.into_owned())));
     let teaching = &standard.teaching;
-    lines.extend(teaching.why.as_ref().map(|why| (say!("why"), one_line(text(view, why)))));
+    lines.extend(teaching.why.as_ref().map(|why| (say!("why"), one_line(&text(view, why)))));
     let lists = [(say!("how"), &teaching.how), (say!("say"), &teaching.say), (say!("avoid"), &teaching.avoid)];
     for (label, items) in lists {
         // The label stands once, at the first of them.
@@ -110,8 +110,8 @@ fn lines(
         lines.extend(labels.zip(several(items)));
     }
     let cited = teaching.references().map(|(source, country)| match country {
-        Some(country) => format!("{} ({})", one_line(text(view, source)), interface.country(country)),
-        None => one_line(text(view, source)).to_string(),
+        Some(country) => format!("{} ({})", one_line(&text(view, source)), interface.country(country)),
+        None => one_line(&text(view, source)).to_string(),
     });
     lines.extend(std::iter::once(say!("sources")).chain(std::iter::repeat(Message::default())).zip(cited));
     let origin = match &standard.origin {

@@ -1,5 +1,6 @@
 //! Many standards: a table for people, or CSV for spreadsheets.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use anyhow::Result;
@@ -46,8 +47,13 @@ pub(super) fn decided<'w>(standard: &Standard, words: &'w Interface) -> [&'w str
 /// Stands where a draft leaves something open.
 const OPEN: &str = "—";
 
-pub(super) fn text<'a>(view: &View, text: &'a Text) -> &'a str {
-    text.best(view.language, view.opened.loaded.book.source_language()).map_or("", |worded| &worded.text)
+/// A text in the language of the view, else in the source language with that behind it, as documents have it.
+pub(super) fn text<'a>(view: &View, text: &'a Text) -> Cow<'a, str> {
+    match text.best(view.language, view.opened.loaded.book.source_language()) {
+        None => Cow::Borrowed(""),
+        Some(worded) if worded.language == *view.language => Cow::Borrowed(&worded.text),
+        Some(worded) => Cow::Owned(format!("{} ({})", worded.text.trim_end(), worded.language)),
+    }
 }
 
 /// Every standard with its columns, the text in each of the book's languages.

@@ -127,7 +127,8 @@ pub(super) fn write(view: &View, things: &[NamedThing], edge: &mut Edge) -> Resu
         let noun = edge.say(&kind_noun(thing.kind));
         writeln!(edge.out, "{bold}{}{off} {dim}{noun}{off}", thing.full())?;
         let known = known(view, thing);
-        if let Some(title) = known.title.map(|title| one_line(text(view, title))).filter(|title| *title != thing.name) {
+        if let Some(title) = known.title.map(|title| one_line(&text(view, title))).filter(|title| *title != thing.name)
+        {
             writeln!(edge.out, "  {title}")?;
         }
         writeln!(edge.out)?;
@@ -169,7 +170,7 @@ fn several(label: Label, values: impl Iterator<Item = String>) -> Vec<(Label, St
 fn about(view: &View, thing: &NamedThing, edge: &Edge) -> Vec<(Label, String)> {
     let book = &view.opened.loaded.book;
     let interface = edge.people();
-    let line = |text_of: &Text| one_line(text(view, text_of));
+    let line = |text_of: &Text| one_line(&text(view, text_of));
     let titled = |id: &str, title: Option<&Text>| match title.map(line) {
         Some(title) if !title.is_empty() && title != id => format!("{id} ({title})"),
         _ => id.to_owned(),

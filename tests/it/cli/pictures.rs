@@ -99,7 +99,12 @@ fn what_cannot_be_shown_is_told_and_left_out() {
         "{file: images/desk.png, alt: {en: A step",
         "{file: ../../desk.png, alt: {en: A step",
     );
-    book.run("check").ends(1).prints("cannot be shown");
+    book.run("check").ends(1).prints("cannot be shown").prints("[path-outside-book]");
+    // Whether there is such a file makes no difference.
+    let book = book.edit("sequences/visit.yaml", "{file: ../../desk.png", "{file: images/../../x.png");
+    book.run("check").ends(1).prints("[path-outside-book]");
+    let book = Book::sound().with("chapters/01-a.md", "# A\n\n![The desk](../../x.png)\n");
+    book.run("check").ends(1).prints("[path-outside-book]");
     let book = Book::sound().edit(
         "sequences/visit.yaml",
         "        role: seller\n",

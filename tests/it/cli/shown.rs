@@ -278,3 +278,13 @@ fn everything_is_said_in_the_readers_language() {
         }
     }
 }
+
+#[test]
+fn a_text_in_another_language_than_was_asked_for_says_so() {
+    let book = Book::sound();
+    let text = book.read("sequences/visit.yaml");
+    let line = text.lines().find(|line| line.trim_start().starts_with("pl: ") && line.contains("w ciągu 10 sekund"));
+    let book = book.edit("sequences/visit.yaml", &format!("{}\n", line.expect("a Polish text")), "");
+    book.run("show --lang pl").prints("within 10 seconds. (en)");
+    book.run("show --lang en").omits("(en)");
+}
