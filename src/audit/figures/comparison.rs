@@ -186,10 +186,11 @@ mod tests {
 
     #[test]
     fn many_looks_make_a_doubtful_difference_undecided() {
-        assert_eq!(are_established(&[(46, 50), (36, 50)], 2), [true]);
-        let mut rates = vec![(42, 50); 8];
-        rates.extend([(46, 50), (38, 50)]);
-        let none = are_established(&rates, 2).iter().all(|established| !established);
+        assert_eq!(are_established(&[(23, 25), (18, 25)], 2), [false], "two visits each tell little");
+        assert_eq!(are_established(&[(23, 25), (19, 25)], 4), [true]);
+        let mut rates = vec![(21, 25); 8];
+        rates.extend([(23, 25), (19, 25)]);
+        let none = are_established(&rates, 4).iter().all(|established| !established);
         assert!(none, "one such pair among 45 is to be expected");
     }
 
