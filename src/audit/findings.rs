@@ -241,7 +241,8 @@ pub fn all_unanswered<'a>(
     today: NaiveDate,
 ) -> Unanswered<'a> {
     let rows = audits.bases_of(standards).flat_map(|standards| &standards.all);
-    let critical: Vec<bool> = rows.map(|standard| standard.critical).collect();
+    // What is answered about a draft is a trial.
+    let critical: Vec<bool> = rows.map(|standard| standard.critical && standard.status != Status::Draft).collect();
     let is_critical = |item: &Item| critical.get(item.row as usize).copied().unwrap_or_default();
     let is_in_force = |item: &Item| {
         until < today || audits.standard(standards, item).is_some_and(|standard| standard.status == Status::Active)
@@ -261,10 +262,12 @@ pub fn all_unanswered<'a>(
             let place = (sites[index], item.standard);
             if item.answer == Answer::Met {
                 let Some(earlier) = of_place.get_mut(&place) else { continue };
-                earlier.retain(|(failure, visit)| {
-                    let is_open = open.get(failure).is_some_and(|(other, _)| other.moment.date >= record.moment.date);
+                earlier.retain(|(failure, failed)| {
+                    // Whoever of the same visit found it met speaks against the finding, and mends nothing: not after midnight either.
+                    let is_open = *failed == visit
+                        || open.get(failure).is_some_and(|(other, _)| other.moment.date >= record.moment.date);
                     if !is_open && let Some(mended) = open.remove(failure) {
-                        met_since.insert(*failure, (*visit, mended));
+                        met_since.insert(*failure, (*failed, mended));
                     }
                     is_open
                 });

@@ -299,7 +299,7 @@ phases:
 
     #[test]
     fn ids_resolve_through_their_history() {
-        let text = "site: old-a\ndate: 2026-05-01\nauditor: x\nscope: {phase: old-p}\nanswers:\n  hello: 18/20\n  \
+        let text = "site: old-a\ndate: 2026-05-01\nauditor: A1\nscope: {phase: old-p}\nanswers:\n  hello: 18/20\n  \
                     old-p.pay.handoff: met\n  strange: not met\n";
         let (audits, standards) = audits(&[("audits/1.yaml", text)]);
         assert_eq!(
@@ -322,7 +322,7 @@ phases:
     #[test]
     fn what_is_in_scope_and_not_answered_was_not_observed() {
         let record = |site: &str, scope: &str| {
-            let text = format!("site: {site}\ndate: 2026-05-01\nauditor: x\n{scope}answers: {{greet: met}}\n");
+            let text = format!("site: {site}\ndate: 2026-05-01\nauditor: A1\n{scope}answers: {{greet: met}}\n");
             let (audits, standards) = audits(&[("audits/1.yaml", &text)]);
             assert_eq!(messages(&audits), Vec::<String>::new());
             let names = |number: u32| standards.all[number as usize].id.name.clone();

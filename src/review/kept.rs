@@ -24,6 +24,8 @@ struct KeptReview {
 
 #[derive(Deserialize)]
 struct KeptFigures {
+    opened: Option<String>,
+    edition: Option<String>,
     decisions: Vec<KeptDecision>,
 }
 
@@ -87,7 +89,14 @@ pub(super) fn altered(world: &dyn World, review: &Review, report: Option<Span>) 
             None => Vec::new(),
         };
     }
-    decisions(review, &kept.figures.decisions, place)
+    // From these two the next review goes on: where its evidence begins, and what was judged.
+    let opened = review.opened.map(|day| day.to_string());
+    let same = [("opened", opened, &kept.figures.opened), ("edition", review.edition.clone(), &kept.figures.edition)];
+    let moved = same.into_iter().filter(|(_, now, kept)| kept.is_some() && now != *kept).map(|(key, ..)| {
+        let message = say!("`{key}` is not what it was when the review was closed", key);
+        Diagnostic::new(Code::ReviewAltered, place, message).help(back())
+    });
+    moved.chain(decisions(review, &kept.figures.decisions, place)).collect()
 }
 
 fn back() -> crate::message::Message {

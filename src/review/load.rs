@@ -7,7 +7,7 @@ use super::kept::altered;
 use super::model::{Added, Decision, Demand, Frozen, Reopening, Review, ReviewEntry, Reviews};
 use crate::book::draft::MeasureDraft;
 use crate::book::draft_values::{DateDraft, TextDraft};
-use crate::book::{Book, Bound, Language, Measure, Spanned, Text, Worded, decode_text, refusal_finding};
+use crate::book::{Book, Bound, Language, Measure, Spanned, Status, Text, Worded, decode_text, refusal_finding};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{Directory, Reference};
 use crate::method::Standards;
@@ -148,6 +148,9 @@ impl Resolver<'_> {
             id,
             stamp,
             standard,
+            is_out_of_force: standard
+                .and_then(|place| self.standards.all.get(place))
+                .is_none_or(|standard| standard.status == Status::Retired),
             decision: decision.clone(),
             reason: reason.as_ref().map(|reason| self.text(reason)).filter(|reason| !reason.is_empty()),
             owner: owner.as_ref().map(|owner| owner.value.clone()),

@@ -134,6 +134,8 @@ pub struct ReviewEntry {
     pub stamp: Option<String>,
     /// The place in the book's standards; none where the book no longer has it.
     pub standard: Option<usize>,
+    /// Whether the book no longer has it in force.
+    pub is_out_of_force: bool,
     /// The decision; none while undecided.
     pub decision: Option<Spanned<Decision>>,
     /// Why.
@@ -231,8 +233,7 @@ impl Review {
 
     /// Whether what was decided about the standard is still to be carried out, as far as the record says.
     pub fn is_pending(&self, entry: &ReviewEntry) -> bool {
-        let is_done = entry.now.is_some() || !entry.parts.is_empty();
-        self.carried_out.is_none() && !is_done && entry.changing().is_some()
+        self.carried_out.is_none() && entry.changing().is_some() && !entry.is_carried_out()
     }
 
     /// The entry about the standard at that place.
@@ -317,6 +318,17 @@ impl ReviewEntry {
     /// The decision, where it changes something.
     pub fn changing(&self) -> Option<Decision> {
         self.decision.as_ref().map(|decision| decision.value).filter(|decision| *decision != Decision::Keep)
+    }
+
+    /// Whether what was decided is carried out, as far as the record, or of what is retired the book, says.
+    pub fn is_carried_out(&self) -> bool {
+        match self.changing() {
+            None => false,
+            Some(Decision::Retire) => self.is_out_of_force,
+            Some(Decision::Split | Decision::Merge) => !self.parts.is_empty(),
+            // What was kept first and decided otherwise after a reopening has the stamp that it always had.
+            Some(_) => self.now.is_some() && (self.stamp.is_none() || self.now != self.stamp),
+        }
     }
 
     /// Whether its evidence calls attention to that.

@@ -120,16 +120,17 @@ fn critical_failures_that_were_met_later_are_told_beside_those_that_were_not() {
         .with("audits/3.yaml", record(25, "not met"));
     let report = |book: &Book, options: &str| book.run(&format!("--today 2026-03-01 audit report {options}")).ends(0);
     let told = report(&book, "");
-    let told =
-        told.prints("1 critical failure has no action, and nobody has found the standard met at that place since");
+    let told = told.prints("1 critical failure has no action, and the standard was not found met at that place later");
     let told = told.prints(
-        "1 more critical failure of this period had no action either; later the standard was found met at that place. It is \
-         marked under “Critical standards not met”.",
+        "1 critical failure of this period had no action; later the standard was found met at that place. It stands under \
+         “Critical standards not met”.",
     );
     let named = told.stdout();
     let named = named.split("## Critical standards not met").nth(1).and_then(|part| part.split("\n## ").next());
     assert_eq!(named.map(|part| part.matches("| no action |").count()), Some(2), "{named:?}");
-    report(&book, "--from 2026-01-15").omits("1 more critical failure").prints("1 critical failure has no action");
+    report(&book, "--from 2026-01-15")
+        .omits("failure of this period had no action")
+        .prints("1 critical failure has no action");
 }
 
 #[test]

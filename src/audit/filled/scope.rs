@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::audit::{StandardIndex, WrittenRecord};
-use crate::edition::{Filter, FilterKey, Reference, Values, select};
+use crate::edition::{Filter, FilterKey, Reference, Staffing, Values, select};
 use crate::forms::FormItem;
 use crate::method::Standard;
 
@@ -52,10 +52,11 @@ pub(super) fn scope_of(
     // A form for a role is the commonest part of a checklist: what it holds is all that somebody does.
     for (within, phases) in [(&everything, None), (&of_phases, scope.first().cloned())] {
         let of = |roles: Vec<String>| within.clone().with(FilterKey::Role, roles);
-        let roles: Vec<String> = book.roles.iter().map(|role| role.id.name.clone()).collect();
+        let staffing = Staffing::new(book, site);
+        let roles = book.roles.iter().map(|role| &role.id.name).filter(|role| staffing.exists(role));
         // One who has nothing to do there is no part of it.
         let is_part = |filter: &Filter| fits(filter) && !chosen(filter).is_empty();
-        let fitting: Vec<String> = roles.into_iter().filter(|role| is_part(&of(vec![role.clone()]))).collect();
+        let fitting: Vec<String> = roles.filter(|role| is_part(&of(vec![(*role).clone()]))).cloned().collect();
         let alone = fitting.iter().find(|role| holds(&of(vec![(*role).clone()]))).map(|role| vec![role.clone()]);
         if let Some(roles) = alone.or_else(|| holds(&of(fitting.clone())).then_some(fitting)) {
             let of_role = (FilterKey::Role.key().to_owned(), roles);

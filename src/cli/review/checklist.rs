@@ -62,11 +62,20 @@ pub fn run(args: &Args, kind: DocumentKind, edge: &mut Edge) -> Result<Exit> {
     let kept = if is_report { kept::read(&opened, review) } else { None };
     let told = kept.as_ref().and_then(|kept| kept.reports.get(language.tag()));
     if is_report && review.closed.is_some() && (kept.is_none() || laid.is_some() && told.is_none()) {
-        edge.remark(say!(
-            "the report of the review `{name}` was not kept when it was closed: what it says of audits and customers is counted \
-             anew",
-            name = &review.name
-        ));
+        let name = &review.name;
+        edge.remark(match kept.is_some() {
+            true => say!(
+                "the report of the review `{name}` was not kept in this language (`{lang}`) when it was closed: what it says of \
+                 audits and customers is counted anew",
+                name,
+                lang = language.tag()
+            ),
+            false => say!(
+                "the report of the review `{name}` was not kept when it was closed: what it says of audits and customers is \
+                 counted anew",
+                name
+            ),
+        });
     }
     let reviewed = (&records, review);
     let Some(format) = laid else {

@@ -271,7 +271,11 @@ pub(crate) fn close(
     let review = closing.review;
     let root = tree_of(sources, review)?;
     let mut writer = Writer { sources, root: &root, intended: root.clone(), patch: Patch::default() };
-    for entry in review.entries.iter().filter(|entry| entry.now.is_none() && !closing.is_left(entry)) {
+    let is_written = |entry: &ReviewEntry| match entry.changing() {
+        None => entry.now.is_some() && (entry.stamp.is_none() || entry.now == entry.stamp),
+        Some(_) => entry.is_carried_out() && entry.now.is_some(),
+    };
+    for entry in review.entries.iter().filter(|entry| !is_written(entry) && !closing.is_left(entry)) {
         let standard = entry.standard.and_then(|index| all.all.get(index));
         let in_force = standard.filter(|standard| standard.status != crate::book::Status::Retired);
         // What is kept is left as it is when the review closes, whatever becomes of it later.
@@ -280,11 +284,6 @@ pub(crate) fn close(
             Some(_) => entry.stamp.as_ref() == Some(&standard.stamp),
         };
         let mut new = Vec::new();
-        // What is out of force is left with the wording that it last had.
-        if entry.changing() == Some(Decision::Retire) && in_force.is_none() {
-            let last = standard.map(|standard| &standard.stamp).or(entry.stamp.as_ref());
-            new.extend(last.map(|stamp| ("now", Field::Text(stamp.clone()))));
-        }
         if let Some(standard) = in_force.filter(|standard| !is_said(standard)) {
             new.push(("now", Field::Text(standard.stamp.clone())));
             if entry.demand != Demand::default() {

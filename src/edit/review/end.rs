@@ -110,6 +110,11 @@ pub(crate) fn end(
         let message = say!("the review `{name}` was opened on {day}; it cannot be closed before", name, day);
         return Err(EditError::usage(message, Some(say!("close it on that day or later"))));
     }
+    if let Some(day) = review.reopened.last().map(|last| last.day).filter(|day| review.closed.is_none() && *day > today)
+    {
+        let message = say!("the review `{name}` was opened again on {day}; it cannot be closed before", name, day);
+        return Err(EditError::usage(message, Some(say!("close it on that day or later"))));
+    }
     let loaded = &opened.loaded;
     if review.closed.is_none()
         && let Some(undecided) = undecided(&loaded.sources, review)
@@ -227,13 +232,22 @@ fn of(
 
 /// What of the decisions is still to be carried out.
 fn still<'a>(book: &Book, standards: &Standards, review: &'a Review) -> Vec<Outstanding<'a>> {
-    let is_keep =
-        |entry: &ReviewEntry| entry.decision.as_ref().is_some_and(|decision| decision.value == Decision::Keep);
     let mut left = outstanding(book, standards, review);
-    // What became of a kept standard after the review was closed is for the next one to look at.
-    left.retain(|item| review.closed.is_none() || !item.entry.is_some_and(is_keep));
-    left.retain(|item| item.entry.is_none_or(|entry| entry.now.is_none()));
+    left.retain(|item| item.entry.is_none_or(|entry| !is_settled(review, entry)));
     left
+}
+
+/// Whether nothing is to be asked of the book any more about a decision.
+fn is_settled(review: &Review, entry: &ReviewEntry) -> bool {
+    let is_kept = entry.decision.as_ref().is_some_and(|decision| decision.value == Decision::Keep);
+    match (review.closed.is_some(), is_kept) {
+        // What became of a kept standard after the review was closed is for the next one to look at.
+        (true, true) => true,
+        (true, false) => review.carried_out.is_some() || entry.is_carried_out(),
+        // As long as a review is open, what was decided before may be decided otherwise: only the book can tell.
+        (false, true) => entry.now.is_some() && entry.now == entry.stamp,
+        (false, false) => false,
+    }
 }
 
 /// What of a review's decisions the book does not show yet, as far as the record says.

@@ -232,6 +232,43 @@ fn what_is_reopened_keeps_both_days() {
 }
 
 #[test]
+fn what_is_decided_otherwise_after_a_reopening_is_carried_out_anew() {
+    let book = tightened(decided("en"));
+    book.run(&format!("review close 2026 --apply --today {DAY}")).ends(0);
+    book.run_words(&["review", "reopen", "2026", "--reason", "Again", "--today", "2026-12-01"]).ends(0);
+    book.run("review close 2026 --today 2026-11-30").ends(2).says("was opened again on 2026-12-01");
+    let open = book.read("reviews/2026.yaml");
+    let with = |id: &str, from: &str, to: &str| {
+        let (before, after) = open.split_at(open.find(&format!("  {id}@")).expect("its entry"));
+        let after = after.replacen(from, to, 1);
+        let after = if after.starts_with(&format!("  {id}@")) {
+            after.replacen("reason:\n", "reason: Why\n", 1)
+        } else {
+            after
+        };
+        format!("{before}{after}")
+    };
+    let keep =
+        entries(&book, "2026").into_iter().find(|entry| entry.changing().is_none()).expect("one that is kept").id;
+    // Kept first, and now out of force by decision alone: it stands in the book as before.
+    let book = book.with("reviews/2026.yaml", with(&keep, "decision: keep", "decision: retire"));
+    let run = book
+        .run("review close 2026 --today 2026-12-02")
+        .ends(0)
+        .prints(&format!("`{keep}`: it was decided to retire it"));
+    run.says("1 decision is still to be carried out");
+    assert!(!book.read("reviews/2026.yaml").contains("carried-out"));
+    let report = book.run("review report 2026 --format json --today 2026-12-02").ends(0).json();
+    let all = report["decisions"].as_array().expect("decisions").clone();
+    let told = all.iter().find(|decision| decision["standard"] == keep.as_str()).expect("the decision");
+    assert_eq!((&told["decision"], &told["pending"]), (&"retire".into(), &true.into()));
+    // Tightened first, and now to be kept: the book says otherwise.
+    let book = book.with("reviews/2026.yaml", with("greet-within-60s", "decision: tighten", "decision: keep"));
+    let run = book.run("review close 2026 --today 2026-12-02").ends(1).says("is not as it was decided");
+    run.prints("`greet-within-60s`");
+}
+
+#[test]
 fn a_trend_stands_between_answers_to_one_wording() {
     let record = |book: Book, day: &str, answers: &str| {
         book.with(&format!("audits/{day}.yaml"), format!("date: {day}\nauditor: consultant\nanswers: {{{answers}}}\n"))
@@ -351,6 +388,7 @@ fn what_was_closed_is_guarded() {
         ("    level: expected\n", "    level: expected\n    evidence: {met: 3, of: 4}\n", "evidence"),
         ("    level: basic\n", "    level: expected\n", "level"),
         ("within: 60 s", "within: 90 s", "measure"),
+        ("opened: 2026-11-21\n", "opened: 2025-11-21\n", "opened"),
         ("reasons: [never-reviewed]", "reasons: [evidence]", "reasons"),
         ("guest within 60", "guest within 70", "wording"),
     ] {
