@@ -27,6 +27,9 @@ fn what_a_role_does_is_what_was_looked_at_with_its_checklist() {
     let book = Book::sound();
     let of = |options: &str| recorded(&book, options);
     assert!(of("--site market --phase payment").contains("phase: [payment]"));
+    // What nobody's whole work is: the phase, and what else its items have in common.
+    let text = of("--site market --phase payment --type procedural");
+    assert!(text.contains("phase: [payment]") && text.contains("type: [procedural]"), "{text}");
     assert!(!of("--site market").contains("scope"), "{}", of("--site market"));
 }
 

@@ -58,7 +58,7 @@ pub(super) fn scope_of(
         let is_part = |filter: &Filter| fits(filter) && !chosen(filter).is_empty();
         let fitting: Vec<String> = roles.filter(|role| is_part(&of(vec![(*role).clone()]))).cloned().collect();
         let alone = fitting.iter().find(|role| holds(&of(vec![(*role).clone()]))).map(|role| vec![role.clone()]);
-        if let Some(roles) = alone.or_else(|| holds(&of(fitting.clone())).then_some(fitting)) {
+        if let Some(roles) = alone.or_else(|| (!fitting.is_empty() && holds(&of(fitting.clone()))).then_some(fitting)) {
             let of_role = (FilterKey::Role.key().to_owned(), roles);
             return phases.into_iter().chain([of_role]).collect();
         }
