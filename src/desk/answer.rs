@@ -44,6 +44,11 @@ impl Answer {
         Answer { policy, ..Answer::of(StatusCode::OK, "text/html; charset=utf-8", html) }
     }
 
+    /// The same, which pages of this desk may show in a frame.
+    pub fn framed(self) -> Self {
+        Answer { policy: self.policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'"), ..self }
+    }
+
     /// A page under other rules.
     pub fn page_under(html: impl Into<Vec<u8>>, policy: String) -> Self {
         Answer { policy, ..Answer::of(StatusCode::OK, "text/html; charset=utf-8", html) }

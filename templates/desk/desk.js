@@ -1,6 +1,8 @@
 'use strict';
 // Where the ways to other pages are one long row, the one to this page is in sight.
 document.querySelector('header nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+/** How far the document in a frame was scrolled. */
+const places = new WeakMap();
 /**
  * Makes the document in a frame anew, by the same address. Where the page can see how far it was scrolled, it stays so: its parts
  * take their heights one after the other, so that once may not be enough.
@@ -8,7 +10,12 @@ document.querySelector('header nav [aria-current]')?.scrollIntoView({ block: 'ne
  */
 const again = frame => {
   let place = null;
-  try { const { scrollX, scrollY } = frame.contentWindow; place = [scrollX, scrollY]; } catch { /* A document as from nowhere. */ }
+  try {
+    // A page of the desk stands there while the document cannot be made: its place is kept for when it can be again.
+    const { scrollX, scrollY, document: shown } = frame.contentWindow;
+    place = (shown.body.hasAttribute('data-now') ? places.get(frame) : null) ?? [scrollX, scrollY];
+    places.set(frame, place);
+  } catch { /* A document as from nowhere. */ }
   if (place) {
     frame.addEventListener('load', () => {
       let frames = 20;
@@ -57,7 +64,9 @@ const again = frame => {
     node.textContent = text;
     return node;
   };
-  form.elements.file.addEventListener('change', () => { read.replaceChildren(); take.hidden = good.hidden = true; });
+  // What stands in another table too is taken in only by who was told so, and asks for it once more.
+  let isSure = false;
+  form.elements.file.addEventListener('change', () => { isSure = false; read.replaceChildren(); take.hidden = good.hidden = true; });
   form.addEventListener('submit', async event => {
     event.preventDefault();
     const file = form.elements.file.files[0], what = event.submitter?.value, isTaken = what === 'take' || what === 'good';
@@ -66,7 +75,7 @@ const again = frame => {
     const isWorkbook = /\.xlsx$/i.test(file.name);
     const kind = isWorkbook ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' : 'text/csv';
     const headers = { 'Content-Type': kind, 'X-Desk-Token': form.dataset.token };
-    const address = `/customers?file=${encodeURIComponent(file.name)}${isTaken ? '' : '&try=yes'}${what === 'good' ? '&rows=good' : ''}`;
+    const address = `/customers?file=${encodeURIComponent(file.name)}${isTaken ? '' : '&try=yes'}${what === 'good' ? '&rows=good' : ''}${what === 'take' && isSure ? '&copies=yes' : ''}`;
     const answer = await fetch(address, { method: 'POST', headers, body: file }).catch(() => null);
     const told = await answer?.json().catch(() => null);
     if (!told) { read.replaceChildren(line(form.dataset.failed)); return; }
@@ -80,9 +89,10 @@ const again = frame => {
       if (fault.help) item.append(line(fault.help));
       faults.append(item);
     }
-    read.replaceChildren(...[told.error, told.said, told.left_out_said, told.good_rows_said].filter(Boolean).map(text => line(text)), faults);
-    take.hidden = !answer.ok;
-    good.hidden = !answer.ok || !told.good_rows_said;
+    read.replaceChildren(...[told.error, told.said, told.left_out_said, ...(told.error ? [] : told.copies ?? []), told.good_rows_said].filter(Boolean).map(text => line(text)), faults);
+    isSure = what === 'take' && Boolean(told.copies?.length);
+    take.hidden = !answer.ok && !isSure;
+    good.hidden = !answer.ok && !isSure || !told.good_rows_said;
   });
 })();
 // Photographs of what was done: made small here, and sent with the form that they stand in.

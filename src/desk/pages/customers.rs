@@ -1,5 +1,6 @@
 //! What customers say: take in a table, what of it cannot be read, the ranking and the chart.
 
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use serde_json::{Value as Json, json};
@@ -16,6 +17,7 @@ use crate::document::DocumentKind;
 use crate::edit::FileEdit;
 use crate::feedback::{FOLDER, Feedback, table_of_workbook};
 use crate::forms::decode;
+use crate::forms::table::{TableRow, table};
 use crate::language::Interface;
 use crate::message::Message;
 use crate::project::Project;
@@ -89,17 +91,29 @@ fn judged(opened: &Opened, ask: &Ask, given: &str, inside: &DeskState) -> Result
     if text.len() as u64 > MAX_FILE_BYTES {
         return Err(say!("it is larger than {most} MiB", most = MAX_FILE_BYTES / 1024 / 1024).into());
     }
-    let Trial { taken, left_out, rows, findings, sources } = tried(opened, &text);
+    let Trial { taken, left_out, mut rows, findings, sources, copies } = tried(opened, &text);
     let mut shown = faults(findings.iter(), &sources, words);
     for fault in &mut shown {
         // It has its own name only once it is taken in.
         let place = fault["place"].as_str().map(|place| place.replacen(TRIED, &path, 1));
         fault["place"] = json!(place);
     }
+    // Who takes in the rows that count takes none in twice, unless that is meant.
+    let are_copies_meant = ask.query.get("copies") == Some("yes");
+    let said_of_copies: Vec<String> =
+        copies.iter().map(|(other, rows)| words.say(&copied(other, rows.len()))).collect();
+    let mut copied_rows = 0;
+    if !are_copies_meant {
+        copied_rows = copies.values().map(Vec::len).sum();
+        rows.extend(copies.into_values().flatten());
+    }
     let good = without(&text, &rows);
-    let can_be_cut = left_out > 0 && tried(opened, &good.text).is_whole(taken);
+    let can_be_cut =
+        left_out + copied_rows > 0 && taken > copied_rows && tried(opened, &good.text).is_whole(taken - copied_rows);
     if taken == 0 {
-        let first = findings.first().map(|finding| finding.message.clone());
+        // What stands in another table already comes before a cell that cannot be read.
+        let is_of_other = |finding: &&Diagnostic| finding.message.hole("other").is_some();
+        let first = findings.iter().find(is_of_other).or(findings.first()).map(|finding| finding.message.clone());
         let mut why = vec![say!("nothing of this table can be counted, so nothing was written")];
         why.extend(first);
         let spoken = |message: &Message| words.say(message);
@@ -109,6 +123,11 @@ fn judged(opened: &Opened, ask: &Ask, given: &str, inside: &DeskState) -> Result
     if is_cut && !can_be_cut {
         return Err(say!("the rows that cannot be counted cannot be taken out here, so nothing was written").into());
     }
+    if !said_of_copies.is_empty() && !are_copies_meant && !is_cut && ask.query.get("try") != Some("yes") {
+        let again = say!("nothing was written; take it in once more if they are to be counted again");
+        let error = said_of_copies.iter().cloned().chain([words.say(&again)]).collect::<Vec<_>>().join("; ");
+        return Err(Trouble::Told(json!({"error": error, "copies": said_of_copies, "faults": shown})));
+    }
     let summary = words.count("desk.table.read", taken);
     let lines = good.lines.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let answer = Answer::json(
@@ -116,7 +135,7 @@ fn judged(opened: &Opened, ask: &Ask, given: &str, inside: &DeskState) -> Result
         &json!({
             "path": path, "said": summary, "read": taken, "left_out": left_out,
             "left_out_said": (left_out > 0).then(|| words.count("desk.table.left-out", left_out)),
-            "faults": shown, "more": findings.len().saturating_sub(MAX_SHOWN), "lines_left_out": good.lines,
+            "copies": said_of_copies, "faults": shown, "more": findings.len().saturating_sub(MAX_SHOWN), "lines_left_out": good.lines,
             "good_rows_said": can_be_cut.then(|| words.fill("desk.table.lines", &[("lines", &lines)])),
         }),
     );
@@ -135,6 +154,8 @@ struct Trial {
     /// What there is to say because of it.
     findings: Vec<Diagnostic>,
     sources: Sources,
+    /// Where those of its rows stand that would be counted though another table has them too, by that table.
+    copies: BTreeMap<String, Vec<Range<usize>>>,
 }
 
 impl Trial {
@@ -150,10 +171,48 @@ fn tried(opened: &Opened, text: &str) -> Trial {
     let (read, sources) = with(&opened.project, TRIED, text);
     let is_of_file = |span: Span| sources.get(span.file).path == TRIED;
     let own = read.rows_left_out.iter().filter(|row| is_of_file(**row));
-    let rows = own.map(|row| row.start as usize..row.end as usize).collect();
+    let rows: Vec<Range<usize>> = own.map(|row| row.start as usize..row.end as usize).collect();
+    let copies = copies(&sources, &rows);
     let findings = read.findings.into_iter().filter(|finding| is_of_file(finding.span)).collect();
     let taken = read.responses.len().saturating_sub(before.responses.len());
-    Trial { taken, left_out: read.left_out.saturating_sub(before.left_out), rows, findings, sources }
+    Trial { taken, left_out: read.left_out.saturating_sub(before.left_out), rows, findings, sources, copies }
+}
+
+/// The rows of the table that is tried which stand in another one too, each with the same heads, and are not left out anyway.
+/// Customers may say the same twice, so they are counted; but whoever takes in a growing export does not mean that.
+fn copies(sources: &Sources, left_out: &[Range<usize>]) -> BTreeMap<String, Vec<Range<usize>>> {
+    let rows = |text: &str| -> Vec<(String, Range<usize>)> {
+        let read = table(text);
+        let Some((head, rows)) = read.rows.split_first() else { return Vec::new() };
+        let head = head.cells.join("\u{1f}");
+        let row = |row: &TableRow| (format!("{head}\u{1e}{}", row.cells.join("\u{1f}")), row.range.clone());
+        rows.iter().map(row).collect()
+    };
+    let mut known: HashMap<String, &str> = HashMap::new();
+    let (tried, others): (Vec<_>, Vec<_>) = sources.iter().map(|(_, source)| source).partition(|one| one.path == TRIED);
+    for other in others {
+        for (row, _) in rows(&other.text) {
+            known.entry(row).or_insert(&other.path);
+        }
+    }
+    let mut copies: BTreeMap<String, Vec<Range<usize>>> = BTreeMap::new();
+    for (row, range) in tried.iter().flat_map(|source| rows(&source.text)) {
+        let is_counted = left_out.iter().all(|left_out| left_out.start != range.start);
+        if let Some(other) = known.get(&row).filter(|_| is_counted) {
+            copies.entry((*other).to_owned()).or_default().push(range);
+        }
+    }
+    copies
+}
+
+/// What is said of them.
+fn copied(other: &str, rows: usize) -> Message {
+    say!(
+        rows;
+        "1 of these rows also stands in `{other}`, and would be counted twice",
+        "{n} of these rows also stand in `{other}`, and would be counted twice",
+        other
+    )
 }
 
 /// A table without some of its rows.

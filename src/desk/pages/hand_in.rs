@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{Trouble, state_of};
+use crate::audit::StandardIndex;
 use crate::audit::filled::read;
 use crate::book::Language;
 use crate::desk::answer::Answer;
@@ -15,6 +16,7 @@ use crate::forms::{Form, FormPlace, Refused};
 use crate::language::Interface;
 use crate::message::Message;
 use crate::say;
+use crate::source::World;
 
 /// What the form is called where its places are told.
 const NAME: &str = "form.json";
@@ -37,6 +39,11 @@ pub(super) fn hand_in(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> 
         Ok(form) => form,
         Err(refused) => return Ok(refusal(&sent, &[refused], &say)),
     };
+    // Whether an answer is about a wording of the book nobody can tell of one that is not read whole.
+    if !opened.errors.is_empty() && !is_about_what_is_known(&opened, &form) {
+        let error = unfit_to_judge(opened.errors.len());
+        return Ok(Answer::json(422, &json!({"error": say(&error), "items": []})));
+    }
     // What somebody else answered is not a phone's to see or to replace.
     let is_asked = |name: &str| ask.query.get(name) == Some("yes");
     let is_own = |path: &str| ask.phone().is_none_or(|phone| inside.has_handed_in(phone, path));
@@ -69,6 +76,8 @@ pub(super) fn hand_in(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> 
     let Some(recorded) = recorded else { return Ok(refusal(&sent, &refused, &say)) };
     let all = |messages: &[Message]| messages.iter().map(say).collect::<Vec<_>>();
     let (state, path, changes, beyond) = match &recorded {
+        // Nor is it a phone's to add to.
+        Recorded::Updated(change, ..) if !is_own(&change.path) => return Ok(from_elsewhere(&say)),
         Recorded::New(change) => ("new", change.path.clone(), Vec::new(), Vec::new()),
         Recorded::Updated(change, changes, beyond) => ("updated", change.path.clone(), all(changes), all(beyond)),
         Recorded::Known(path, beyond) => ("known", path.clone(), Vec::new(), all(beyond)),
@@ -78,8 +87,7 @@ pub(super) fn hand_in(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> 
         | Recorded::Withdrawn(path)
             if !is_own(path) =>
         {
-            let error = say!("this round is recorded already, from elsewhere: hand it in at the desk");
-            return Ok(Answer::json(409, &json!({"error": say(&error), "items": []})));
+            return Ok(from_elsewhere(&say));
         }
         refused => return Ok(contradiction(refused, &|message| in_words(message, &opened, ask.interface), &say)),
     };
@@ -99,6 +107,32 @@ pub(super) fn hand_in(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> 
             "beyond": beyond, "remarks": intake.remarks.iter().chain(&remarks).map(say).collect::<Vec<_>>(),
         }),
     ))
+}
+
+/// Whether all that is answered is about wordings that the book has, or an edition of it.
+fn is_about_what_is_known(opened: &Opened, form: &Form) -> bool {
+    let (project, records) = (&opened.project, &opened.records);
+    let (book, today) = (&project.loaded.book, project.world.today());
+    let index = StandardIndex::with(book, &project.standards, today, &records.audits.editions, &records.editions);
+    form.items.iter().filter(|item| !item.entries.is_empty()).all(|item| {
+        let Reference { id, stamp } = Reference::parse(&item.reference);
+        index.worded(id, stamp).is_some_and(|standard| stamp.is_none_or(|stamp| standard.stamp == stamp))
+    })
+}
+
+/// Why a round is not taken that cannot be judged.
+fn unfit_to_judge(errors: usize) -> Message {
+    say!(
+        errors;
+        "the book has 1 error, so this round cannot be judged now; hand it in again when that is mended",
+        "the book has {n} errors, so this round cannot be judged now; hand it in again when they are mended"
+    )
+}
+
+/// What a phone is told about a round that it has not handed in itself.
+fn from_elsewhere(say: &dyn Fn(&Message) -> String) -> Answer {
+    let error = say!("this round is recorded already, from elsewhere: hand it in at the desk");
+    Answer::json(409, &json!({"error": say(&error), "items": []}))
 }
 
 /// Whether the record is still as whoever answers the question was shown it; nobody who says so was shown anything else.

@@ -98,6 +98,9 @@ const MAX_ADDED: usize = 5000;
 static OF_PHONES: [&str; 2] = ["/rounds", "/rounds/form"];
 static FROM_PHONES: [&str; 2] = ["/rounds", "/choices"];
 
+/// What pages of the desk show in a frame.
+static OF_FRAMES: [&str; 2] = ["/documents/show", "/review/document"];
+
 /// Whether a phone may have that: it fills in, hands in and sees its own rounds, no more.
 pub(super) fn is_for_phones(path: &str, is_write: bool) -> bool {
     if is_write { FROM_PHONES.contains(&path) } else { OF_PHONES.contains(&path) }
@@ -150,7 +153,9 @@ pub(super) fn answer(inside: &DeskState, ask: &Ask, is_write: bool) -> Answer {
             let is_of_terminal = |line: &String| line.contains("gamma-ok ") || line.contains("--");
             let more: Vec<String> = more.iter().map(say).filter(|line| !is_of_terminal(line)).collect();
             let view = json!({"message": message, "more": more, "typed": typed(&ask.form)});
-            return filled(inside, ask, ("trouble", None), &view).status(status);
+            let page = filled(inside, ask, ("trouble", None), &view).status(status);
+            // Where a document was asked for, it may be that a page of this desk shows it in a frame.
+            return if OF_FRAMES.contains(&ask.path.as_str()) { page.framed() } else { page };
         }
         Answer::json(status.as_u16(), &json!({"error": message}))
     })

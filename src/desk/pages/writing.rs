@@ -48,7 +48,7 @@ pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
             json!({"value": kind.word(), "title": titled(&opened, words, *kind), "is_chosen": is_chosen})
         })
         .collect();
-    let beside = ask.query.get("kind").filter(|_| opened.errors.is_empty()).map(|kind| {
+    let beside = ask.query.get("kind").filter(|kind| !kind.is_empty()).map(|kind| {
         let chosen = ["site", "role", "lang"].map(|name| (name, ask.query.get(name)));
         let pairs: Vec<_> = [("kind", Some(kind)), ("format", Some("html")), ("still", Some("yes"))]
             .into_iter()

@@ -102,3 +102,19 @@ fn a_reason_that_is_too_long_is_refused_with_the_limit_and_kept() {
     assert!(refused.body.contains("word word word") && !refused.body.contains("bug"), "{}", refused.body);
     assert!(desk.get(&visitor, "/rounds").body.contains("maxlength=\"500\""));
 }
+
+#[test]
+fn a_round_that_cannot_be_judged_while_the_book_has_errors_waits() {
+    let book = Book::sound();
+    let known = round(&book, &[(0, "met", None)]);
+    let mut unknown = known.clone();
+    unknown["round"] = json!("00000002");
+    unknown["answers"][0]["stamp"] = json!("0000000");
+    let book = book.edit("gamma-ok.yaml", "derive: false", "derive: false\ndervie: true");
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    let refused = desk.hand_in(&visitor, "/rounds", &unknown);
+    assert!(refused.status == 422 && refused.body.contains("cannot be judged now"), "{}", refused.body);
+    assert!(book.files("audits").is_empty());
+    assert_eq!(desk.hand_in(&visitor, "/rounds", &known).status, 201);
+}

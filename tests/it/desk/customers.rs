@@ -141,3 +141,30 @@ fn only_the_rows_that_can_be_counted_are_taken_in_where_that_is_asked_for_and_it
     assert_eq!(kept, "date,site,rating,comment\n2026-01-07,corner,5,\"Kind,\nand quick\"\n2026-01-08,corner,4,Fine\n");
     assert!(!desk.get(&visitor, "/customers").body.contains("feedback/cards.csv:"));
 }
+
+#[test]
+fn rows_that_another_table_has_are_told_and_taken_in_twice_only_where_that_is_meant() {
+    let book = Book::sound();
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    let week = "date,site,rating\n2026-01-05,corner,5\n2026-01-06,corner,4\n";
+    assert_eq!(send(&desk, &visitor, "/customers?file=week.csv", week).status, 201);
+    let grown = format!("{week}2026-01-07,corner,3\n");
+    let looked = send(&desk, &visitor, "/customers?file=grown.csv&try=yes", &grown);
+    let said = "2 of these rows also stand in `feedback/week.csv`";
+    assert!(looked.status == 200 && looked.body.contains(said), "{}", looked.body);
+    let refused = send(&desk, &visitor, "/customers?file=grown.csv", &grown);
+    assert!(refused.status == 422 && refused.body.contains(said), "{}", refused.body);
+    assert_eq!(book.files("feedback"), ["week.csv"]);
+    let good = send(&desk, &visitor, "/customers?file=new.csv&rows=good", &grown);
+    assert_eq!(good.status, 201, "{}", good.body);
+    assert_eq!(book.read("feedback/new.csv"), "date,site,rating\n2026-01-07,corner,3\n");
+    let meant = send(&desk, &visitor, "/customers?file=grown.csv&copies=yes", &grown);
+    assert_eq!(meant.status, 201, "{}", meant.body);
+    // That all of it is there already comes before a cell that cannot be read.
+    let named = "date,site,rating,comment\n2026-01-08,corner,5,Kind\n";
+    assert_eq!(send(&desk, &visitor, "/customers?file=named.csv", named).status, 201);
+    let again = send(&desk, &visitor, "/customers?file=b.csv&try=yes", &format!("{named}2026-01-09,corner,eleven,\n"));
+    let error = again.json()["error"].as_str().unwrap_or_default().to_owned();
+    assert!(again.status == 422 && error.contains("stands in `feedback/named.csv` too"), "{error}");
+}

@@ -66,6 +66,12 @@ fn a_phone_fills_in_hands_in_and_sees_its_own_rounds_and_no_more() {
     assert_eq!(other.json()["items"], json!([]));
     let record = handed.json()["record"].as_str().expect("a path").to_owned();
     assert!(book.read(&record).contains(": met"));
+    // Nor is anything added to it.
+    let mut more = round(&book, "met");
+    more["answers"][0]["note"] = json!("Added by another");
+    let added = desk.hand_in(&two, "/rounds", &more);
+    assert_eq!((added.status, &added.json()["items"]), (409, &json!([])), "{}", added.body);
+    assert!(!book.read(&record).contains("Added by another"));
     // Its own answer it may correct: asked once, it is taken.
     let asked = desk.hand_in(&one, "/rounds", &round(&book, "not met"));
     assert!(asked.status == 409 && asked.json()["items"][0]["here"].is_string(), "{}", asked.body);

@@ -198,3 +198,49 @@ fn of_a_book_with_errors_nobody_can_tell_what_is_due() {
     let page = desk.get(&desk.visitor(), "/review").body;
     assert!(page.contains("nobody can tell what is due") && !page.contains("Nothing is due"), "{page}");
 }
+
+#[test]
+fn a_review_of_a_book_with_errors_shows_no_standard_as_gone_and_takes_no_decision() {
+    let book = Book::sound();
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    sent(&desk, &visitor, "/review/open", "name=2026&all=yes");
+    drop(desk);
+    let book = book.edit("gamma-ok.yaml", "derive: false", "derive: false\ndervie: true");
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    let page = desk.get(&visitor, "/review/one?name=2026").body;
+    assert!(page.contains("nobody can tell what is due") && !page.contains("no longer in the book"), "{page}");
+    let before = book.read("reviews/2026.yaml");
+    let decided = desk.post(&visitor, "/review/decide", "name=2026&standard=price-tags&decision=keep");
+    assert!(decided.status == 422 && decided.body.contains("the book has 1 error"), "{}", decided.body);
+    assert_eq!(desk.post(&visitor, "/review/people", "name=2026&reviewers=seller&added=").status, 422);
+    assert_eq!(book.read("reviews/2026.yaml"), before);
+    // Whose first page it is, it says so instead of that there is nothing to do.
+    let name = visitor.cookie.split('=').next().unwrap_or_default();
+    let cookie = format!("{}; {name}-role=manager", visitor.cookie);
+    let today = desk.send("GET", "/", &[("Cookie", &cookie)], "").body;
+    assert!(today.contains("nobody can tell what is due") && !today.contains("There is nothing to do"), "{today}");
+    // Beside Writing it is a page of the desk that says why there is no document.
+    let shown = desk.get(&visitor, "/documents/show?kind=checklist&format=html&still=yes");
+    let policy = shown.header("content-security-policy").to_owned();
+    assert!(shown.status == 422 && shown.body.contains("no document is made of it"), "{}", shown.body);
+    assert!(policy.contains("frame-ancestors 'self'"), "{policy}");
+    assert!(desk.get(&visitor, "/review").header("content-security-policy").contains("frame-ancestors 'none'"));
+}
+
+#[test]
+fn the_program_speaks_the_language_of_the_page_about_a_book_without_it() {
+    let book = Book::sound();
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    sent(&desk, &visitor, "/review/open", "name=2026&all=yes");
+    let name = visitor.cookie.split('=').next().unwrap_or_default();
+    let page = |language: &str| {
+        let cookie = format!("{}; {name}-lang={language}", visitor.cookie);
+        desk.send("GET", "/review/item?name=2026&standard=price-tags", &[("Cookie", &cookie)], "").body
+    };
+    let (english, swedish) = (page("en"), page("sv"));
+    let question = |page: &str| page.split("<p class=\"question\">").nth(1).map(|rest| rest[..20].to_owned());
+    assert!(question(&english).is_some() && question(&english) != question(&swedish), "{swedish}");
+}

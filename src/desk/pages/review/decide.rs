@@ -1,6 +1,6 @@
 //! Decisions, and who makes them.
 
-use super::{review_address, to_write};
+use super::{review_address, to_write, unfit_to_tell};
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
 use crate::desk::book::Opened;
@@ -39,6 +39,7 @@ pub(in crate::desk::pages) fn decide(inside: &DeskState, ask: &Ask) -> Result<An
     let mut back = String::new();
     let mut is_changed = false;
     written(inside, ask, |opened| {
+        is_fit(opened)?;
         let review = to_write(opened, name)?;
         is_open(review)?;
         let entry = entry(opened, review, standard).ok_or(Trouble::Missing)?;
@@ -85,6 +86,7 @@ pub(in crate::desk::pages) fn people(inside: &DeskState, ask: &Ask) -> Result<An
     let mut back = String::new();
     let mut is_changed = false;
     written(inside, ask, |opened| {
+        is_fit(opened)?;
         let review = to_write(opened, ask.form.get("name"))?;
         is_open(review)?;
         back = review_address("/review/one", review, &[]);
@@ -130,6 +132,14 @@ fn fits(review: &Review, entry: &ReviewEntry, decided: &Decided) -> Result<(), T
             Err(say!("it cannot be due on {due}: the review was opened on {opened}", due, opened).into())
         }
         _ => Ok(()),
+    }
+}
+
+/// What is decided about a book that is not understood may be about something else.
+fn is_fit(opened: &Opened) -> Result<(), Trouble> {
+    match opened.errors.len() {
+        0 => Ok(()),
+        errors => Err(unfit_to_tell(errors).into()),
     }
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::decide::{People, entry, state};
-use super::{named, review_address, spoken};
+use super::{named, review_address, spoken, unfit_to_tell};
 use crate::book::Language;
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
@@ -32,7 +32,8 @@ struct ItemView<'a> {
 /// What is known of every standard of the review, in the language of the page.
 fn checklist(opened: &Opened, review: &Review, words: &Interface) -> ReviewChecklist {
     let project = &opened.project;
-    let language = spoken(opened, words).map_or_else(|| project.loaded.book.source_language().clone(), Language::new);
+    // A book without the language of the page gives its own words for its texts; the program's are still in that of the page.
+    let language = Language::new(spoken(opened, words).unwrap_or(words.tag()));
     asked(project, (&opened.records, review), &language, false, review_checklist)
 }
 
@@ -76,7 +77,9 @@ fn detail_page(
     typed: Option<(People, String)>,
 ) -> Result<Answer, Trouble> {
     let words = ask.interface;
-    let list = checklist(opened, review, words);
+    // What the book does not tell while it has errors is not gone from it.
+    let unfit = (!opened.errors.is_empty()).then(|| words.say(&unfit_to_tell(opened.errors.len())));
+    let list = unfit.is_none().then(|| checklist(opened, review, words));
     let from_people = People::of(review).state();
     let (people, message) = match typed {
         Some((people, message)) => (people, Some(message)),
@@ -87,8 +90,8 @@ fn detail_page(
     let level =
         |word: &str| if word.is_empty() { String::new() } else { words.text(&format!("level.{word}")).to_owned() };
     let groups: Vec<Json> = list
-        .phases
         .iter()
+        .flat_map(|list| list.phases.iter())
         .map(|phase| {
             let items = phase.items.iter().map(|item| {
                 let path = review_address("/review/item", review, &[("standard", Some(&item.id))]);
@@ -101,7 +104,7 @@ fn detail_page(
             json!({"title": phase.title.characters(), "items": items.collect::<Vec<_>>()})
         })
         .collect();
-    let todo = if review.closed.is_some() && review.carried_out.is_none() {
+    let todo = if review.closed.is_some() && review.carried_out.is_none() && unfit.is_none() {
         left(&opened.project, review)
     } else {
         Vec::new()
@@ -134,7 +137,7 @@ fn detail_page(
         "name": review.name, "opened": review.opened.map(|day| words.date(day)),
         "closed": review.closed.as_ref().map(|closed| words.date(closed.value)),
         "carried_out": review.carried_out.map(|day| words.date(day)), "next": review.next.map(|day| words.date(day)),
-        "reopened": reopened, "groups": groups, "todo": todo, "is_doable": is_doable, "undecided_path": next,
+        "unfit": unfit, "reopened": reopened, "groups": groups, "todo": todo, "is_doable": is_doable, "undecided_path": next,
         "undecided": undecided, "decided": review.entries.len() - undecided, "all": review.entries.len(),
         "progress": words.fill("desk.review.decided", &[
             ("n", &(review.entries.len() - undecided).to_string()), ("of", &review.entries.len().to_string()),

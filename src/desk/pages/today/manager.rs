@@ -4,12 +4,16 @@ use super::{Lines, MAX_LISTED};
 use crate::audit::{ActionState, Record, Verdict, findings};
 use crate::book::Language;
 use crate::desk::book::Opened;
+use crate::desk::pages::review::unfit_to_tell;
 use crate::desk::pages::rounds::{owner_title, site_title};
 use crate::desk::server::DeskState;
 use crate::language::Interface;
 use crate::method::Standard;
 
 pub(super) fn lines(lines: &mut Lines, inside: &DeskState, opened: &Opened, words: &Interface) {
+    if !opened.errors.is_empty() {
+        lines.add("/writing", true, words.say(&unfit_to_tell(opened.errors.len())));
+    }
     let failed = failed(opened);
     let (critical, others): (Vec<&Failed<'_>>, Vec<&Failed<'_>>) =
         failed.iter().partition(|failed| failed.standard.critical);
