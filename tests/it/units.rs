@@ -75,7 +75,10 @@ fn a_standard_counts_once_in_a_visit() {
     assert_eq!(counts(&report["by"]["phase"][0]), [5, 7, 0, 0, 1, 2]);
     assert_eq!(counts(&report["by"]["phase"][1]), [0, 0, 1, 1, 0, 0], "nothing was judged there");
     assert_eq!(counts(&report["by"]["month"][0]), [5, 7, 1, 1, 1, 2]);
-    shared().run("--today 2026-12-01 audit report").ends(0).prints("(5 of 7; 1 n/a, 1 not observed, 1 disputed, failed: 1 critical)");
+    shared()
+        .run("--today 2026-12-01 audit report")
+        .ends(0)
+        .prints("(5 of 7; 1 n/a, 1 not observed, 1 disputed, failed: 1 critical)");
 }
 
 #[test]
