@@ -118,3 +118,28 @@ fn a_round_that_cannot_be_judged_while_the_book_has_errors_waits() {
     assert!(book.files("audits").is_empty());
     assert_eq!(desk.hand_in(&visitor, "/rounds", &known).status, 201);
 }
+
+#[test]
+fn a_failure_stays_on_the_first_page_until_its_standard_is_judged_again() {
+    let book = Book::sound();
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    let name = visitor.cookie.split('=').next().unwrap_or_default();
+    let cookie = format!("{}; {name}-role=manager", visitor.cookie);
+    let fails = || desk.send("GET", "/", &[("Cookie", &cookie)], "").body.to_lowercase().contains("not met last time");
+    let hand_in = |number: u32, place: usize, answer: &str| {
+        let mut form = round(&book, &[(place, answer, None)]);
+        form["round"] = json!(format!("0000000{number}"));
+        form["date"] = json!(format!("2026-03-01T1{number}:00"));
+        let taken = desk.hand_in(&visitor, "/rounds", &form);
+        assert_eq!(taken.status, 201, "{}", taken.body);
+    };
+    hand_in(1, 1, "not met");
+    assert!(fails());
+    hand_in(2, 3, "met");
+    assert!(fails(), "a round about another standard");
+    hand_in(3, 1, "not observed");
+    assert!(fails(), "nobody saw it");
+    hand_in(4, 1, "met");
+    assert!(!fails(), "put right");
+}

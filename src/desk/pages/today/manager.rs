@@ -1,8 +1,10 @@
 //! What a manager has to do: what failed last time, what is to be done about it, and what nobody else has yet.
 
+use std::collections::BTreeMap;
+
 use super::{Lines, MAX_LISTED};
 use crate::audit::{ActionState, Record, Verdict, findings};
-use crate::book::Language;
+use crate::book::{Language, Status};
 use crate::desk::book::Opened;
 use crate::desk::pages::review::unfit_to_tell;
 use crate::desk::pages::rounds::{owner_title, site_title};
@@ -40,41 +42,39 @@ fn actions(lines: &mut Lines, inside: &DeskState, opened: &Opened, words: &Inter
     }
 }
 
-/// A standard that was not met in the last round of a site.
+/// A standard that was not met when a site was last asked about it.
 struct Failed<'a> {
     standard: &'a Standard,
     record: &'a Record,
 }
 
-/// What was not met in the last round of each site, in the order of the book.
+/// What was not met when it was last judged at its site, in the order of the book. A round about other standards, or one in
+/// which nobody saw it, puts nothing right.
 fn failed(opened: &Opened) -> Vec<Failed<'_>> {
     let (audits, standards) = (&opened.records.audits, &opened.project.standards);
-    let mut last: Vec<&Record> = Vec::new();
-    for record in &audits.records {
-        match last.iter_mut().find(|known| known.site == record.site) {
-            Some(known) if known.moment.date <= record.moment.date => *known = record,
-            Some(_) => {}
-            None => last.push(record),
-        }
-    }
-    let mut failed: Vec<(usize, Failed<'_>)> = Vec::new();
-    for record in last {
-        audits.each_unit(
-            standards,
-            |other| other.file == record.file,
-            |_, _| true,
-            |_, unit, _| {
-                let place = unit.standard as usize;
-                if unit.verdict == Verdict::NotMet
-                    && let Some(standard) = standards.all.get(place)
-                {
-                    failed.push((place, Failed { standard, record }));
-                }
-            },
-        );
-    }
-    failed.sort_by_key(|(place, _)| *place);
-    failed.into_iter().map(|(_, failed)| failed).collect()
+    let mut last: BTreeMap<(usize, Option<&str>), (&Record, Verdict)> = BTreeMap::new();
+    audits.each_unit(
+        standards,
+        |_| true,
+        |_, _| true,
+        |first, unit, _| {
+            if !matches!(unit.verdict, Verdict::Met | Verdict::NotMet | Verdict::Disputed) {
+                return;
+            }
+            let record = audits.records.get(unit.record).unwrap_or(first);
+            let judged = last.entry((unit.standard as usize, record.site.as_deref())).or_insert((record, unit.verdict));
+            let is_worse = record.moment == judged.0.moment && unit.verdict == Verdict::NotMet;
+            if record.moment > judged.0.moment || is_worse {
+                *judged = (record, unit.verdict);
+            }
+        },
+    );
+    let failed = last.into_iter().filter(|(_, (_, verdict))| *verdict == Verdict::NotMet);
+    let failed = failed.filter_map(|((place, _), (record, _))| {
+        let standard = standards.all.get(place).filter(|standard| standard.status == Status::Active)?;
+        Some(Failed { standard, record })
+    });
+    failed.collect()
 }
 
 /// Says that a standard was not met, where and when.
