@@ -75,7 +75,8 @@ const again = frame => {
     const isWorkbook = /\.xlsx$/i.test(file.name);
     const kind = isWorkbook ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' : 'text/csv';
     const headers = { 'Content-Type': kind, 'X-Desk-Token': form.dataset.token };
-    const address = `/customers?file=${encodeURIComponent(file.name)}${isTaken ? '' : '&try=yes'}${what === 'good' ? '&rows=good' : ''}${what === 'take' && isSure ? '&copies=yes' : ''}`;
+    const asked = [isTaken ? '' : '&try=yes', what === 'good' ? '&rows=good' : '', what === 'take' && isSure ? '&copies=yes' : ''];
+    const address = `/customers?file=${encodeURIComponent(file.name)}${asked.join('')}`;
     const answer = await fetch(address, { method: 'POST', headers, body: file }).catch(() => null);
     const told = await answer?.json().catch(() => null);
     if (!told) { read.replaceChildren(line(form.dataset.failed)); return; }
@@ -89,7 +90,9 @@ const again = frame => {
       if (fault.help) item.append(line(fault.help));
       faults.append(item);
     }
-    read.replaceChildren(...[told.error, told.said, told.left_out_said, ...(told.error ? [] : told.copies ?? []), told.good_rows_said].filter(Boolean).map(text => line(text)), faults);
+    const copies = told.error ? [] : told.copies ?? [];
+    const said = [told.error, told.said, told.left_out_said, ...copies, told.good_rows_said].filter(Boolean);
+    read.replaceChildren(...said.map(text => line(text)), faults);
     isSure = what === 'take' && Boolean(told.copies?.length);
     take.hidden = !answer.ok && !isSure;
     good.hidden = !answer.ok && !isSure || !told.good_rows_said;
