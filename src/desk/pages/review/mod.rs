@@ -30,10 +30,16 @@ pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let overview = project.due(records, &evidence);
     let (due, overdue) = (overview.due().count(), overview.due().filter(|due| due.overdue).count());
     let reviews: Vec<Json> = records.reviews.all.iter().rev().map(|review| listed(review, words)).collect();
-    let view = json!({
+    let is_broken = !opened.errors.is_empty();
+    let due_said = match due {
         // What is due cannot be told of a book that is not understood.
-        "due": if !opened.errors.is_empty() { words.say(&unfit_to_tell(opened.errors.len())) } else if due == 0 { words.text("review.nothing-due").to_owned() } else { words.count("review.due-count", due) },
-        "is_broken": !opened.errors.is_empty(), "overdue": (overdue > 0 && opened.errors.is_empty()).then(|| words.count("review.overdue-count", overdue)),
+        _ if is_broken => words.say(&unfit_to_tell(opened.errors.len())),
+        0 => words.text("review.nothing-due").to_owned(),
+        due => words.count("review.due-count", due),
+    };
+    let view = json!({
+        "due": due_said, "is_broken": is_broken,
+        "overdue": (overdue > 0 && !is_broken).then(|| words.count("review.overdue-count", overdue)),
         "reviews": reviews, "name": free_name(&opened, inside.shelf.today()),
         "show": address("/documents/show", &[("kind", Some("review-due")), ("format", Some("html")), ("lang", spoken(&opened, words))]),
         "title": words.text("document.review-due"),
