@@ -33,11 +33,12 @@ const PAGES: [&str; 12] = [
     "/documents/show?kind=checklist",
 ];
 
-/// A standard of the small sound book: its id and its stamp.
+/// A standard of the small sound book that counts: its id and its stamp.
 fn standard(book: &Book) -> (String, String) {
     let shown = book.run("show --format json");
     let all: Value = serde_json::from_str(&shown.stdout()).expect("JSON");
-    let first = &all["standards"].as_array().expect("standards")[0];
+    let mut all = all["standards"].as_array().expect("standards").iter();
+    let first = all.find(|standard| standard["status"] == "active").expect("one that is in force");
     let part = |key: &str| first[key].as_str().expect("a text").to_owned();
     (part("id"), part("stamp"))
 }
