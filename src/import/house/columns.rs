@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::{CellText, Grid};
-use super::head_languages::heading_language;
-use super::heads::{Head, head, language_alone};
+use super::heads::{Head, head, heading_language, language_alone};
 use super::{HouseContext, Key, Mapped};
 use crate::forms::{CellAddress, ColumnLetters as Letter};
 use crate::import::cell_words::{bare, language};

@@ -5,7 +5,6 @@ mod columns;
 mod docx;
 mod figure;
 mod grid;
-mod head_languages;
 mod heads;
 mod markdown;
 mod outline;
@@ -19,7 +18,7 @@ use crate::book::{Bound, Level, StandardType, Status, Verify};
 use crate::forms::{MAX_BYTES, decode, over, sheets};
 use crate::message::Message;
 use crate::say;
-use crate::text::{composed, never_seen};
+use crate::text::{composed, never_seen, single_spaced};
 use grid::Grid;
 
 /// The figure of a cell, as people write it; what it leaves open the text may say.
@@ -376,7 +375,7 @@ fn nothing(found: HouseFile) -> Result<HouseFile, Refusal> {
 pub(crate) fn clean(text: &str) -> String {
     let seen = text.chars().map(|c| if matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}') { ' ' } else { c });
     let seen: String = seen.filter(|c| c.is_whitespace() || !c.is_control() && never_seen(*c).is_none()).collect();
-    composed(&seen.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+    composed(&single_spaced(&seen)).into_owned()
 }
 
 /// The lines of a cell that holds a list, without their bullets.
