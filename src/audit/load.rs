@@ -16,14 +16,12 @@ use super::round::each_once;
 use super::subject::UNKNOWN;
 use super::table::TextTable;
 use crate::book::draft::Name;
-use crate::book::{Book, Site, decode_text, refusal_finding};
+use crate::book::{Book, Site, YAML, decode_text, refusal_finding};
 use crate::diag::{Code, Diagnostic, RuleGroup, Severity};
 use crate::edition::{Editions, Filter, Set, select};
 use crate::method::{Standard, Standards};
 use crate::say;
 use crate::source::{FileId, Source, Sources, Span, World};
-
-const YAML: &[&str] = &[".yaml", ".yml"];
 
 /// Whether a finding of a file says that some of a record counts for nothing: it could not be read, or belongs nowhere.
 /// What lies after the day that is counted from does not, where somebody named that day: it had not been then.

@@ -418,7 +418,7 @@ impl Audits {
 
     /// The stamp of the wording that an item was judged by, whether it names one or leaves that to its record's edition.
     pub fn judged_stamp<'a>(&'a self, standards: &'a Standards, item: &Item) -> Option<&'a str> {
-        let by_edition = || self.standard(standards, item).map(|standard| standard.stamp.as_str());
+        let by_edition = || self.row(standards, item).map(|standard| standard.stamp.as_str());
         self.stamp(standards, item).or_else(by_edition)
     }
 

@@ -41,6 +41,18 @@ pub fn suggest(text: &str) -> Option<String> {
     (problem(&slug).is_none()).then_some(slug)
 }
 
+/// An id made of a title, numbered where it is taken.
+pub fn free(title: &str, otherwise: &str, taken: impl Fn(&str) -> bool) -> String {
+    let plain = suggest(title).unwrap_or_else(|| otherwise.to_owned());
+    if !taken(&plain) {
+        return plain;
+    }
+    let cut = plain.get(..MAX_ID - 6).unwrap_or(&plain).trim_end_matches('-').to_owned();
+    let mut numbered = (2usize..10_000).map(|number| format!("{cut}-{number}"));
+    // No book has ten thousand ids of one name.
+    numbered.find(|name| !taken(name)).unwrap_or(plain)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

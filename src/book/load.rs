@@ -19,7 +19,7 @@ use crate::source::{FileId, MAX_FILE_BYTES, Refusal, Source, Sources, Span, Worl
 /// The manifest's file name; its presence makes a folder a book.
 pub const MANIFEST: &str = "gamma-ok.yaml";
 
-pub(super) const YAML: &[&str] = &[".yaml", ".yml"];
+pub(crate) const YAML: &[&str] = &[".yaml", ".yml"];
 
 /// A book as it was read, with its findings.
 #[derive(Debug)]

@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 
 use super::text::Text;
+use crate::message::Message;
+use crate::say;
 use crate::source::Span;
 use crate::units::Quantity;
 
@@ -59,6 +61,14 @@ impl Measure {
             (Bound::AtLeast, _) => format!("at least {value}"),
             (Bound::Between, Some(high)) => format!("{value} to {}", high.plain()),
             (Bound::Between, None) => format!("from {value}"),
+        }
+    }
+
+    /// The figure alone, for a message: `10 s`, or `2 min to 5 min`.
+    pub fn figure(&self) -> Message {
+        match &self.high {
+            Some(high) => say!("{measure} to {high}", measure = self.value.plain(), high = high.plain()),
+            None => say!("{measure}", measure = self.value.plain()),
         }
     }
 

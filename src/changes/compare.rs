@@ -5,10 +5,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::difference::{Difference, joined, shown};
 use super::retrain::{Retraining, is_new_to_staff};
-use super::{Change, ChangeKind, ChangedKind, Changes, Side, Value, fold, measure, structure};
+use super::{Change, ChangeKind, ChangedKind, Changes, Side, Value, measure, structure};
 use crate::book::{Book, Condition, Id, Language, Phase, Status, Step, Text, Worded};
 use crate::edition::Directory;
 use crate::method::{CellState, MatrixCell, Origin, Standard};
+use crate::text::single_spaced;
 
 /// What changed from one side to the other.
 pub fn compare(before: Side<'_>, after: Side<'_>) -> Changes {
@@ -328,7 +329,7 @@ fn own_when(book: &Book, standard: &Standard) -> String {
 }
 
 pub(super) fn condition(condition: &Condition) -> String {
-    fold(&condition.source)
+    single_spaced(&condition.source).into_owned()
 }
 
 /// Whether two ids name one thing, in whichever direction of time.

@@ -1,7 +1,7 @@
 //! Two texts of authors: in which of their languages they differ, and how they are shown.
 
-use super::fold;
 use crate::book::{Language, Text};
+use crate::text::single_spaced;
 
 /// In which languages two texts differ.
 pub(super) struct Difference {
@@ -13,8 +13,10 @@ pub(super) struct Difference {
 
 impl Difference {
     pub(super) fn of(before: &Text, after: &Text, source: &Language) -> Self {
-        let text = |text: &Text, language: &Language| text.get(language).map(|worded| fold(&worded.text));
-        let best = |text: &Text| text.best(source, source).map(|worded| fold(&worded.text));
+        let text = |text: &Text, language: &Language| {
+            text.get(language).map(|worded| single_spaced(&worded.text).into_owned())
+        };
+        let best = |text: &Text| text.best(source, source).map(|worded| single_spaced(&worded.text).into_owned());
         if best(before) != best(after) {
             return Difference { source: true, translations: Vec::new() };
         }
@@ -46,5 +48,5 @@ pub(super) fn joined(texts: &[Text]) -> Text {
 
 /// A text as it is shown, on one line.
 pub(super) fn shown(text: &Text, language: &Language) -> String {
-    text.best(language, language).map(|worded| fold(&worded.text)).unwrap_or_default()
+    text.best(language, language).map(|worded| single_spaced(&worded.text).into_owned()).unwrap_or_default()
 }

@@ -212,8 +212,3 @@ pub struct Retrain {
     /// Ids of the standards that are new to it or ask for something else than before, in service order.
     pub standards: Vec<String>,
 }
-
-/// White space folded to single spaces: re-wrapping changes nothing.
-fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}

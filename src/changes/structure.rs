@@ -5,8 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::compare::{condition, is_same};
 use super::difference::{Difference, joined, shown};
-use super::{Change, ChangeKind, ChangedKind, Value, fold};
+use super::{Change, ChangeKind, ChangedKind, Value};
 use crate::book::{Attribute, Book, FailPoint, Id, Language, Noun, Phase, Sequence, Step, Text, Trait, TraitUse};
+use crate::text::single_spaced;
 use crate::units::Quantity;
 
 /// An entity of the book, and all of it that is compared.
@@ -248,7 +249,7 @@ fn entities<'a>(book: &'a Book, now: &'a Book) -> Vec<Entity<'a>> {
         let attribute = |(name, value): (&String, &Attribute)| match value {
             Attribute::Bool(value) => format!("{name}: {value}"),
             Attribute::Number(value) => format!("{name}: {value}"),
-            Attribute::Text(value) => format!("{name}: {}", fold(value)),
+            Attribute::Text(value) => format!("{name}: {}", single_spaced(value)),
         };
         entity.fields.push(("attributes", site.attributes.iter().map(attribute).collect::<Vec<_>>().join(", ")));
         all.push(entity);

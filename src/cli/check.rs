@@ -129,19 +129,14 @@ impl Faults {
 
     /// The exit status of what was shown; says on standard error that there are errors.
     pub fn tell(&self, edge: &Edge) -> Exit {
-        match (self.records, self.book) {
-            (0, 0) => return Exit::Fine,
-            (0, n) => edge.remark(say!(
-                n;
-                "the book has 1 error, so something may be missing here; `gamma-ok check` shows more",
-                "the book has {n} errors, so something may be missing here; `gamma-ok check` shows more"
-            )),
-            (n, _) => edge.remark(say!(
-                n;
-                "the records have 1 error, so something may be missing here; `gamma-ok check` shows it",
-                "the records have {n} errors, so something may be missing here; `gamma-ok check` shows them"
-            )),
+        if self.records == 0 {
+            return edge.lacking(self.book);
         }
+        edge.remark(say!(
+            self.records;
+            "the records have 1 error, so something may be missing here; `gamma-ok check` shows it",
+            "the records have {n} errors, so something may be missing here; `gamma-ok check` shows them"
+        ));
         Exit::Findings
     }
 }

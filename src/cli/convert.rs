@@ -34,8 +34,7 @@ pub(crate) struct Args {
 /// # Errors
 /// No book, an unknown phase or trait, or a file that cannot be replaced.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    edge.lock(!args.write || args.dry_run)?;
-    let opened = edge.open()?;
+    let opened = edge.open_to_write(!args.write || args.dry_run)?;
     let filter = args.filters.and(FilterKey::Phase, args.phases).resolve(&opened.loaded.book)?;
     if !opened.loaded.findings.is_empty() {
         return refused(edge, &opened, EditError::Findings(opened.loaded.findings.clone()));
@@ -48,10 +47,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         edge.out.of(OutputKind::Data)?.write_all(printed.as_bytes())?;
         return Ok(Exit::Fine);
     }
-    let conversion = match convert(&opened.world, &opened.loaded, &filter) {
-        Ok(conversion) => conversion,
-        Err(error) => return refused(edge, &opened, error),
-    };
+    let conversion = convert(&opened.world, &opened.loaded, &filter).or_else(|error| refused(edge, &opened, error))?;
     if conversion.drafts.is_empty() {
         nothing(edge);
         return Ok(Exit::Fine);

@@ -34,14 +34,10 @@ pub(crate) struct Args {
 /// # Errors
 /// No book, an id that is unknown or not free, or a file that cannot be replaced.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    edge.lock(args.dry_run)?;
-    let opened = edge.open()?;
+    let opened = edge.open_to_write(args.dry_run)?;
     let copied = copy_phase(&opened.loaded, &args.phase, &args.new, args.into.as_deref())
         .and_then(|copied| unharmed(&opened.world, &opened.loaded, &copied.changes).map(|_| copied));
-    let Copied { phases: (old, new), standards, changes } = match copied {
-        Ok(copied) => copied,
-        Err(error) => return refused(edge, &opened, error),
-    };
+    let Copied { phases: (old, new), standards, changes } = copied.or_else(|error| refused(edge, &opened, error))?;
     apply(edge, opened.world.root(), &changes, args.dry_run)?;
     let standards = say!(standards.len(); "1 standard", "{n} standards");
     let done = say!("{old} → {new}: {standards}, as drafts to be worded", old, new, standards);

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
 use super::filters::{language, words};
@@ -13,6 +14,7 @@ use crate::book::Language;
 use crate::document::{Document, DocumentKind, Request};
 use crate::edition::select;
 use crate::language::Interface;
+use crate::message::Message;
 use crate::project::Project;
 use crate::render::{FORMATS, Format, Paper, RenderError, Renderer, formats_of};
 use crate::say;
@@ -38,6 +40,48 @@ pub(crate) struct DocumentArgs {
     /// Which standards are meant.
     #[command(flatten)]
     pub standards: StandardsArgs,
+}
+
+/// The formats of a command that has its own.
+pub(crate) trait PrintFormat: ValueEnum + Copy + Send + Sync + 'static {
+    /// The help of `--format`.
+    const HELP: &'static str;
+    /// How it is printed where neither `--format` nor the file says so.
+    const USUAL: Self;
+    /// What the ending of a file asks for, in the order in which whoever names another is told.
+    const ENDINGS: &'static [(&'static str, Self)];
+}
+
+/// How the result of such a command is printed, and where to.
+#[derive(Debug, clap::Args)]
+pub(crate) struct PrintArgs<F: PrintFormat> {
+    #[arg(long, value_name = "FORMAT", help = F::HELP)]
+    pub format: Option<F>,
+    /// The file to write; without it, standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+impl<F: PrintFormat> PrintArgs<F> {
+    /// The file to write, where one is named.
+    pub fn file(&self) -> Option<&Path> {
+        self.output.as_deref()
+    }
+
+    /// The format asked for, else that of the file's ending, else the usual one.
+    ///
+    /// # Errors
+    /// [`Usage`] for an ending that says nothing.
+    pub fn format(&self) -> Result<F, Usage> {
+        let (None, Some(file)) = (self.format, self.file()) else { return Ok(self.format.unwrap_or(F::USUAL)) };
+        let of = |ending: &str| F::ENDINGS.iter().find(|(known, _)| *known == ending).map(|(_, format)| *format);
+        by_ending(file, of).ok_or_else(|| wrong_ending(file, F::ENDINGS.iter().map(|(ending, _)| *ending)))
+    }
+}
+
+/// Wrong usage: a file is named for a table that is laid out for people.
+pub(super) fn table_in_file(help: Message) -> anyhow::Error {
+    Usage::new(say!("a table goes to standard output")).help(help).into()
 }
 
 /// Makes one document, composed from what is asked of it.
@@ -136,10 +180,8 @@ pub(super) fn format(kind: DocumentKind, name: Option<&str>, output: Option<&Pat
         let plain = formats_of(kind).find(|format| format.name == "md").or_else(|| formats_of(kind).next());
         return plain.context("this document has no format");
     };
-    by_ending(output, |ending| formats_of(kind).find(|format| format.name == ending)).ok_or_else(|| {
-        let endings: Vec<String> = formats_of(kind).map(|format| format!(".{}", format.name)).collect();
-        wrong_ending(output, &endings.join(", ")).into()
-    })
+    by_ending(output, |ending| formats_of(kind).find(|format| format.name == ending))
+        .ok_or_else(|| wrong_ending(output, formats_of(kind).map(|format| format.name)).into())
 }
 
 /// What the ending of a file stands for.
@@ -148,7 +190,8 @@ pub(super) fn by_ending<T>(file: &Path, find: impl Fn(&str) -> Option<T>) -> Opt
 }
 
 /// Wrong usage: the ending of a file says nothing.
-pub(super) fn wrong_ending(file: &Path, endings: &str) -> Usage {
+fn wrong_ending<'a>(file: &Path, endings: impl Iterator<Item = &'a str>) -> Usage {
+    let endings = endings.map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(", ");
     Usage::new(say!("the ending of `{file}` does not say in which format to write the document", file = file.display()))
         .help(say!("end it in {endings}, or name the format with --format", endings))
 }

@@ -78,6 +78,11 @@ fn usage(message: Message, help: Option<Message>) -> anyhow::Error {
     Usage { message, help }.into()
 }
 
+fn with_records(mut project: Project) -> (Project, Records) {
+    let records = project.records();
+    (project, records)
+}
+
 /// The outside, as commands see it.
 #[derive(Debug)]
 pub(crate) struct Edge {
@@ -126,24 +131,19 @@ impl Edge {
     /// # Errors
     /// When there is no book, or its folder cannot be read.
     pub fn world(&self) -> Result<Disk> {
-        let folder = self.folder()?;
+        self.world_in(&self.folder()?)
+    }
+
+    /// The book in a folder that is one.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn world_in(&self, folder: &Path) -> Result<Disk> {
         let wrong = |error: std::io::Error| {
             let reason = system_says(&error);
             Failure(say!("cannot open the book in `{folder}`: {reason}", folder = folder.display(), reason))
         };
-        Ok(Disk::new(&folder, self.today()?).map_err(wrong)?)
-    }
-
-    /// Takes the right to write the book, until the program ends. A command that changes what it reads takes it first, so
-    /// that no other run changes it in between; a dry run needs none.
-    ///
-    /// # Errors
-    /// When there is no book, or another run keeps it.
-    pub fn lock(&mut self, is_dry: bool) -> Result<()> {
-        if !is_dry {
-            self.lock = Some(Lock::of(&self.folder()?)?);
-        }
-        Ok(())
+        Ok(Disk::new(folder, self.today()?).map_err(wrong)?)
     }
 
     /// Replaces files of the book in `root`, under the lock that was taken, or else under one for this alone.
@@ -194,26 +194,47 @@ impl Edge {
     /// # Errors
     /// As [`Edge::open`]. What is wrong in the records stands in [`Records::findings`].
     pub(crate) fn open_with_records(&self) -> Result<(Project, Records)> {
-        let mut project = self.open()?;
-        let records = project.records();
-        Ok((project, records))
+        Ok(with_records(self.open()?))
+    }
+
+    /// The same as [`Edge::open`] with the right to write the book, until the program ends. A command that changes what it
+    /// reads takes it before, so that no other run changes it in between; a dry run needs none.
+    ///
+    /// # Errors
+    /// When there is no book, or another run keeps it.
+    pub fn open_to_write(&mut self, is_dry: bool) -> Result<Project> {
+        if !is_dry {
+            self.lock = Some(Lock::of(&self.folder()?)?);
+        }
+        self.open()
+    }
+
+    /// The same with the book's records.
+    ///
+    /// # Errors
+    /// As [`Edge::open_to_write`].
+    pub fn open_to_write_with_records(&mut self, is_dry: bool) -> Result<(Project, Records)> {
+        Ok(with_records(self.open_to_write(is_dry)?))
     }
 
     /// The exit status of a command that shows what could be read of a book: it says so when that is not all.
     pub fn broken(&self, opened: &Project) -> Exit {
         // A warning leaves nothing out.
         let errors = opened.loaded.findings.iter().filter(|finding| finding.code.severity() == Severity::Error);
-        match errors.count() {
-            0 => Exit::Fine,
-            n => {
-                self.remark(say!(
-                    n;
-                    "the book has 1 error, so something may be missing here; `gamma-ok check` shows more",
-                    "the book has {n} errors, so something may be missing here; `gamma-ok check` shows more"
-                ));
-                Exit::Findings
-            }
+        self.lacking(errors.count())
+    }
+
+    /// The same of a book with so many errors.
+    pub fn lacking(&self, errors: usize) -> Exit {
+        if errors == 0 {
+            return Exit::Fine;
         }
+        self.remark(say!(
+            errors;
+            "the book has 1 error, so something may be missing here; `gamma-ok check` shows more",
+            "the book has {n} errors, so something may be missing here; `gamma-ok check` shows more"
+        ));
+        Exit::Findings
     }
 
     /// Says something beside the results, on standard error; nothing with `--quiet`.

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::usage::{Failure, Usage, unknown};
 use super::{Edge, Exit, FilterArgs, SiteArgs, check};
-use crate::edition::{Editions, Issue};
+use crate::edition::{Editions, Issue, Set, Unreadable};
 use crate::project::{Beside, Control, Project};
 use crate::say;
 use crate::source::World;
@@ -49,7 +49,7 @@ impl EditionArgs {
     /// No book, or an edition that is not kept or cannot be read.
     pub(super) fn open(&self, edge: &Edge) -> Result<Standing> {
         let mut project = edge.open()?;
-        let kept = Editions::load(&project.world, &mut project.loaded.sources);
+        let kept = project.editions();
         let asked = self.edition.as_deref().unwrap_or("working");
         if asked == "working" {
             let control = project.control(&kept);
@@ -59,14 +59,7 @@ impl EditionArgs {
             "in-force" => in_force(&kept, project.world.today())?.edition.clone(),
             _ => named(&kept, asked)?.to_owned(),
         };
-        let set = match kept.read(&project.world, &name) {
-            Some(Ok(set)) => set,
-            Some(Err(why)) => {
-                let file = kept.path(&name).unwrap_or(&name);
-                return Err(Failure(say!("{file} is not as it was written: {said}", file, said = why.message)).into());
-            }
-            None => return Err(missing(&kept, &name).into()),
-        };
+        let set = set_of(&kept, &project.world, &name)?.ok_or_else(|| missing(&kept, &name))?;
         if set.is_partial() {
             let message = say!("of the edition `{name}` only a part is here, as a form brought it", name);
             return Err(Usage::new(message).help(say!("bring its whole set from where the form was made")).into());
@@ -129,6 +122,19 @@ fn in_force(kept: &Editions, today: chrono::NaiveDate) -> Result<&Issue, Usage> 
 /// None, or more than one.
 pub(super) fn named<'a>(kept: &'a Editions, asked: &str) -> Result<&'a str, Usage> {
     kept.named(asked).ok_or_else(|| missing(kept, asked))
+}
+
+/// The set of that name; none where the book does not keep it.
+///
+/// # Errors
+/// [`Failure`] for one that cannot be read.
+pub(super) fn set_of(kept: &Editions, world: &dyn World, name: &str) -> Result<Option<Set>, Failure> {
+    kept.read(world, name).transpose().map_err(|why| altered(kept.path(name).unwrap_or(name), &why))
+}
+
+/// The failure of a set whose file is not as it was written.
+pub(super) fn altered(file: &str, why: &Unreadable) -> Failure {
+    Failure(say!("{file} is not as it was written: {said}", file, said = &why.message))
 }
 
 fn missing(kept: &Editions, asked: &str) -> Usage {

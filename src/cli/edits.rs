@@ -6,9 +6,10 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::usage::Usage;
-use super::{Edge, Exit};
+use super::{Edge, check};
 use crate::edit::{EditError, FileEdit, Picture, diff, edition};
 use crate::edition::{Editions, FOLDER};
+use crate::message::Message;
 use crate::project::Project;
 use crate::say;
 
@@ -79,17 +80,23 @@ pub(super) fn current(opened: &Project, kept: &Editions) -> Result<(Option<Strin
     edition::current(opened, kept).map_err(|error| usage(&error).into())
 }
 
-/// How a command ends whose edit was refused: findings are printed, anything else is wrong usage.
+/// Ends a command whose edit was refused: findings are told, anything else is wrong usage.
 ///
 /// # Errors
-/// The refusal, or standard output that cannot be written to.
-pub(super) fn refused(edge: &mut Edge, opened: &Project, error: EditError) -> Result<Exit> {
+/// Always: the refusal, or that it was told.
+pub(super) fn refused<T>(edge: &Edge, opened: &Project, error: EditError) -> Result<T> {
     if let EditError::Findings(found) = &error {
-        super::check::tell(edge, opened, found)?;
-        edge.remark(say!("nothing was written: mend this first"));
-        return Ok(Exit::Findings);
+        check::clear(edge, opened, found, say!("nothing was written: mend this first"))?;
     }
     Err(usage(&error).into())
+}
+
+/// The reason that was given, without blanks around it.
+///
+/// # Errors
+/// [`Usage`] where there is none.
+pub(super) fn reason(given: &str, lacking: Message) -> Result<&str, Usage> {
+    Some(given.trim()).filter(|given| !given.is_empty()).ok_or_else(|| Usage::new(lacking))
 }
 
 /// A refusal as a sentence and a hint.

@@ -30,6 +30,18 @@ pub(super) fn deliver(edge: &mut Edge, file: Option<&Path>, content: OutputKind,
     }
 }
 
+/// The same for JSON.
+pub(super) fn deliver_json(edge: &mut Edge, file: Option<&Path>, value: &impl serde::Serialize) -> Result<()> {
+    deliver(edge, file, OutputKind::Json, &json(value)?)
+}
+
+/// A value as JSON that ends with a line break.
+pub(super) fn json(value: &impl serde::Serialize) -> Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec_pretty(value)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
 /// The same table as spreadsheets open it that take a comma for a decimal mark. Programs go on with commas and points, which
 /// is what is written unless it is asked for otherwise.
 fn with_semicolons(table: &[u8]) -> Result<Vec<u8>> {

@@ -6,10 +6,11 @@ use anyhow::Result;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::documents::{self, PrintArgs, PrintFormat, table_in_file};
 use super::out::OutputKind;
 use super::table::{Table, one_line};
-use super::usage::{Failure, Usage};
-use super::{Edge, Exit, check, documents, files};
+use super::usage::Usage;
+use super::{Edge, Exit, check, files};
 use crate::book::{Book, Language, id};
 use crate::document::{DocumentKind, Pictures, PortfolioBook, Request, portfolio, portfolio_book};
 use crate::edition::Filter;
@@ -17,7 +18,6 @@ use crate::method::Standards;
 use crate::project::{Project, is_book};
 use crate::render::{Paper, Renderer};
 use crate::say;
-use crate::source::{Disk, system_says};
 
 /// What `portfolio` takes.
 #[derive(Debug, clap::Args)]
@@ -25,12 +25,9 @@ pub(crate) struct Args {
     /// The folders of the books
     #[arg(value_name = "DIR", required = true)]
     pub folders: Vec<PathBuf>,
-    /// How to print it; without it, by the ending of the file, else as a table
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<Format>,
-    /// The file to write; without it, standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    /// How it is printed, and where to.
+    #[command(flatten)]
+    pub print: PrintArgs<Format>,
     /// Language of the page; without it, that of messages
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
@@ -47,6 +44,12 @@ pub enum Format {
     Html,
 }
 
+impl PrintFormat for Format {
+    const HELP: &str = "How to print it; without it, by the ending of the file, else as a table";
+    const USUAL: Self = Format::Table;
+    const ENDINGS: &[(&str, Self)] = &[("html", Format::Html), ("json", Format::Json)];
+}
+
 /// What `portfolio --format json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct PortfolioOutput {
@@ -59,7 +62,10 @@ pub(crate) struct PortfolioOutput {
 /// # Errors
 /// Wrong usage, a folder without a book, or output that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    let format = format(&args)?;
+    let format = args.print.format()?;
+    if format == Format::Table && args.print.file().is_some() {
+        return Err(table_in_file(say!("end the file in .json or .html")));
+    }
     let mut exit = Exit::Fine;
     let mut books = Vec::new();
     for folder in &args.folders {
@@ -77,55 +83,23 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     }
     match format {
         Format::Table => table(edge, &books)?,
-        Format::Json => {
-            let mut bytes = serde_json::to_vec_pretty(&PortfolioOutput { books })?;
-            bytes.push(b'\n');
-            files::deliver(edge, args.output.as_deref(), OutputKind::Json, &bytes)?;
-        }
+        Format::Json => files::deliver_json(edge, args.print.file(), &PortfolioOutput { books })?,
         Format::Html => {
             let bytes = page(edge, args.lang.as_deref(), &books)?;
-            files::deliver(edge, args.output.as_deref(), OutputKind::Data, &bytes)?;
+            files::deliver(edge, args.print.file(), OutputKind::Data, &bytes)?;
         }
     }
     Ok(exit)
 }
 
-fn format(args: &Args) -> Result<Format> {
-    let by_ending = |file: &PathBuf| {
-        documents::by_ending(file, |ending| match ending {
-            "json" => Some(Format::Json),
-            "html" => Some(Format::Html),
-            _ => None,
-        })
-        .ok_or_else(|| documents::wrong_ending(file, ".html, .json"))
-    };
-    match (args.format, &args.output) {
-        (Some(Format::Table), Some(_)) => {
-            Err(Usage::new(say!("a table goes to standard output")).help(say!("end the file in .json or .html")).into())
-        }
-        (Some(format), _) => Ok(format),
-        (None, Some(file)) => Ok(by_ending(file)?),
-        (None, None) => Ok(Format::Table),
-    }
-}
-
 fn open(edge: &Edge, folder: &Path) -> Result<Project> {
     is_book(folder).map_err(|error| Usage { message: error.message(), help: error.help() })?;
-    let wrong = |error: std::io::Error| {
-        Failure(say!(
-            "cannot open the book in `{folder}`: {reason}",
-            folder = folder.display(),
-            reason = system_says(&error)
-        ))
-    };
-    Ok(Project::open(Disk::new(folder, edge.today()?).map_err(wrong)?)?)
+    Ok(Project::open(edge.world_in(folder)?)?)
 }
 
 /// What a book is called where nobody says: its title as an id.
 pub(super) fn name(book: &Book) -> String {
-    let source = book.source_language();
-    let title = book.title.best(source, source).map(|title| title.text.as_str()).unwrap_or_default();
-    id::suggest(title).unwrap_or_else(|| "book".to_owned())
+    id::suggest(book.in_source(&book.title).unwrap_or_default()).unwrap_or_else(|| "book".to_owned())
 }
 
 fn table(edge: &mut Edge, books: &[PortfolioBook]) -> Result<()> {

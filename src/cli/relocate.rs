@@ -34,14 +34,11 @@ pub(crate) struct Args {
 /// # Errors
 /// No book, an unknown id, or a file that cannot be replaced.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    edge.lock(args.dry_run)?;
-    let opened = edge.open()?;
+    let opened = edge.open_to_write(args.dry_run)?;
     let moved = move_standard(&opened.loaded, &args.standard, &args.phase, args.step.as_deref())
         .and_then(|moved| unharmed(&opened.world, &opened.loaded, &moved.changes).map(|_| moved));
-    let Moved { standard, phases: (from, to), unpinned, changes } = match moved {
-        Ok(moved) => moved,
-        Err(error) => return refused(edge, &opened, error),
-    };
+    let Moved { standard, phases: (from, to), unpinned, changes } =
+        moved.or_else(|error| refused(edge, &opened, error))?;
     apply(edge, opened.world.root(), &changes, args.dry_run)?;
     let done = say!("{standard}: {from} → {to}", standard, from, to = &*to);
     edge.remark(if args.dry_run { say!("{done}; nothing was written", done) } else { done });

@@ -29,12 +29,9 @@ pub(crate) struct Args {
 /// # Errors
 /// No book, an id that is unknown or not free, or a file that cannot be replaced.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    edge.lock(args.dry_run)?;
-    let opened = edge.open()?;
-    let renaming = match rename(&opened.world, &opened.loaded, &args.old, &args.new) {
-        Ok(renaming) => renaming,
-        Err(error) => return refused(edge, &opened, error),
-    };
+    let opened = edge.open_to_write(args.dry_run)?;
+    let renaming =
+        rename(&opened.world, &opened.loaded, &args.old, &args.new).or_else(|error| refused(edge, &opened, error))?;
     apply(edge, opened.world.root(), &renaming.changes, args.dry_run)?;
     let (places, files) = (renaming.places, renaming.changes.len());
     let places = say!(places; "1 place", "{n} places");

@@ -1,15 +1,15 @@
 //! `why`: what led to a standard, and what came of it.
 
 use std::io::Write;
-use std::path::PathBuf;
 
 use anyhow::Result;
 
+use super::documents::{self, PrintArgs, PrintFormat, table_in_file};
 use super::filters::language;
 use super::out::OutputKind;
 use super::table::{Table, one_line};
 use super::usage::{Usage, unknown};
-use super::{Edge, Exit, SiteArgs, check, documents, files};
+use super::{Edge, Exit, SiteArgs, check, files};
 use crate::document::{DocumentKind, Orphans, Request, WhyView, orphans, why, why_of};
 use crate::edition::{Directory, Filter, Reference};
 use crate::project::{Project, Records};
@@ -25,12 +25,9 @@ pub(crate) struct Args {
     /// Instead: standards that nothing supports, and findings that led to nothing
     #[arg(long, conflicts_with = "id")]
     pub orphans: bool,
-    /// How to print it; without it, by the ending of the file, else as text
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<Format>,
-    /// The file to write; without it, standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    /// How it is printed, and where to.
+    #[command(flatten)]
+    pub print: PrintArgs<Format>,
     /// Language; without it, the book's first
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
@@ -50,15 +47,24 @@ pub enum Format {
     Html,
 }
 
+impl PrintFormat for Format {
+    const HELP: &str = "How to print it; without it, by the ending of the file, else as text";
+    const USUAL: Self = Format::Text;
+    const ENDINGS: &[(&str, Self)] = &[("html", Format::Html), ("json", Format::Json), ("txt", Format::Text)];
+}
+
 /// Tells it.
 ///
 /// # Errors
 /// An unknown standard, no book, or output that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    let format = format(&args)?;
+    let format = args.print.format()?;
+    if args.orphans && format == Format::Html {
+        return Err(Usage::new(say!("the list of orphans is no page")).help(say!("ask for `text` or `json`")).into());
+    }
     let (mut opened, records) = edge.open_with_records()?;
     let faults = check::Faults::of(edge, &mut opened, &records);
-    check::whole(edge, &opened, records.findings().iter(), args.output.as_deref())?;
+    check::whole(edge, &opened, records.findings().iter(), args.print.file())?;
     let Some(asked) = &args.id else {
         of_orphans(&args, format, edge, &opened, &records)?;
         return Ok(faults.tell(edge));
@@ -70,7 +76,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     })?;
     let Some(told) = why_of(&opened, &records, place) else { return Ok(Exit::Findings) };
     if format == Format::Json {
-        return deliver_json(&args, edge, &told).map(|()| faults.tell(edge));
+        return files::deliver_json(edge, args.print.file(), &told).map(|()| faults.tell(edge));
     }
     let book = &opened.loaded.book;
     let language = language(book, args.lang.as_ref())?;
@@ -85,35 +91,8 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         }
         Format::Text | Format::Json => (OutputKind::People, text(&view).into_bytes()),
     };
-    files::deliver(edge, args.output.as_deref(), content, &bytes)?;
+    files::deliver(edge, args.print.file(), content, &bytes)?;
     Ok(faults.tell(edge))
-}
-
-fn format(args: &Args) -> Result<Format> {
-    let by_ending = |file: &PathBuf| {
-        let find = |ending: &str| match ending {
-            "json" => Some(Format::Json),
-            "html" => Some(Format::Html),
-            "txt" => Some(Format::Text),
-            _ => None,
-        };
-        documents::by_ending(file, find).ok_or_else(|| documents::wrong_ending(file, ".html, .json, .txt"))
-    };
-    let format = match (args.format, &args.output) {
-        (Some(format), _) => format,
-        (None, Some(file)) => by_ending(file)?,
-        (None, None) => Format::Text,
-    };
-    if args.orphans && format == Format::Html {
-        return Err(Usage::new(say!("the list of orphans is no page")).help(say!("ask for `text` or `json`")).into());
-    }
-    Ok(format)
-}
-
-fn deliver_json(args: &Args, edge: &mut Edge, told: &impl serde::Serialize) -> Result<()> {
-    let mut bytes = serde_json::to_vec_pretty(told)?;
-    bytes.push(b'\n');
-    files::deliver(edge, args.output.as_deref(), OutputKind::Json, &bytes)
 }
 
 /// The parts one below the other, a line a row, what stands in it under its heading where that is needed.
@@ -139,18 +118,18 @@ fn text(view: &WhyView) -> String {
 }
 
 fn of_orphans(args: &Args, format: Format, edge: &mut Edge, opened: &Project, records: &Records) -> Result<()> {
-    let Orphans { standards, findings } = &orphans(opened, records);
+    let orphans = orphans(opened, records);
     if format == Format::Json {
-        let all = Orphans { standards: standards.clone(), findings: findings.clone() };
-        return deliver_json(args, edge, &all);
+        return files::deliver_json(edge, args.print.file(), &orphans);
     }
-    if args.output.is_some() {
-        return Err(Usage::new(say!("a table goes to standard output")).help(say!("end the file in .json")).into());
+    let Orphans { standards, findings } = &orphans;
+    if args.print.file().is_some() {
+        return Err(table_in_file(say!("end the file in .json")));
     }
     if standards.is_empty() && findings.is_empty() {
         edge.remark(say!("every standard has something that supports it, and every finding led to something"));
     }
-    let source = opened.loaded.book.source_language();
+    let book = &opened.loaded.book;
     if !standards.is_empty() {
         let title =
             edge.say(&say!(standards.len(); "1 standard that nothing supports", "{n} standards that nothing supports"));
@@ -158,7 +137,7 @@ fn of_orphans(args: &Args, format: Format, edge: &mut Edge, opened: &Project, re
         let head = [say!("standard"), say!("phase"), say!("text")];
         let mut table = Table::new(head.map(|head| edge.say(&head)));
         for standard in standards {
-            let text = standard.text.best(source, source).map(|text| one_line(&text.text)).unwrap_or_default();
+            let text = book.in_source(&standard.text).map(one_line).unwrap_or_default();
             table.row([&standard.id, &standard.phase, &text]);
         }
         table.write(edge)?;

@@ -12,16 +12,17 @@ use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 
 use super::server::Today;
-use crate::book::Language;
+use crate::book::{Language, Text};
 use crate::diag::Diagnostic;
 use crate::edit::{Lock, WriteError};
-use crate::edition::Editions;
 use crate::feedback::{Ranking, ResponseSelection, rank};
+use crate::language::Interface;
 use crate::message::Message;
 use crate::project::{Checked, Control, Project, Records, is_source};
 use crate::render::Renderer;
 use crate::say;
 use crate::source::{Disk, system_says};
+use crate::text::hex;
 
 /// A book that was read, with its records.
 pub(super) struct Opened {
@@ -86,7 +87,7 @@ impl Opened {
             return Ok(known);
         }
         let mut project = open(root, today)?;
-        let kept = Editions::load(&project.world, &mut project.loaded.sources);
+        let kept = project.editions();
         let name = kept.in_force(today).map(|issue| issue.edition.clone());
         let name = name.ok_or_else(|| say!("no edition is in force yet"))?;
         let set = kept.read(&project.world, &name).and_then(Result::ok).filter(|set| !set.is_partial());
@@ -110,7 +111,7 @@ impl Opened {
             hash.update((part.len() as u64).to_le_bytes());
             hash.update(part);
         }
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&hash.finalize())
     }
 
     /// What lays documents out by the book's own templates.
@@ -132,15 +133,18 @@ impl Opened {
     /// The title of the book in its own language, by which forms know it.
     pub fn source_title(&self) -> &str {
         let book = &self.project.loaded.book;
-        let source = book.source_language();
-        book.title.best(source, source).map_or("", |worded| worded.text.as_str())
+        book.in_source(&book.title).unwrap_or_default()
+    }
+
+    /// A text in the language of a page, else as the book has it.
+    pub fn text<'t>(&self, text: &'t Text, words: &Interface) -> Option<&'t str> {
+        self.project.loaded.book.in_language(text, &Language::new(words.tag()))
     }
 
     /// The title of the book in a language.
     pub fn title(&self, tag: &str) -> String {
         let book = &self.project.loaded.book;
-        let worded = book.title.best(&Language::new(tag), book.source_language());
-        worded.map(|worded| worded.text.clone()).unwrap_or_default()
+        book.in_language(&book.title, &Language::new(tag)).unwrap_or_default().to_owned()
     }
 }
 

@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use super::behind::Behind;
 use super::phones::{Pairing, Phones};
+use crate::text::hex;
 
 /// So many browsers may be let in at a time; who comes later takes the place of the first of the same kind.
 const MAX_SESSIONS: usize = 32;
@@ -78,7 +79,7 @@ impl Gate {
         phones: Option<Phones>,
     ) -> Result<Self, getrandom::Error> {
         let book = Sha256::digest(root.to_string_lossy().as_bytes());
-        let book: String = book.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        let book = hex(&book[..4]);
         let mut hosts = vec![format!("127.0.0.1:{port}"), format!("localhost:{port}")];
         if let Some(phones) = &phones {
             hosts.extend(phones.name.iter().map(|name| format!("{name}:{port}")));
@@ -254,7 +255,7 @@ pub(super) fn cookie(parts: &Parts, name: &str) -> Option<String> {
 pub(super) fn secret() -> Result<String, getrandom::Error> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(&bytes))
 }
 
 /// Whether two secrets are the same, in a time that does not tell how far they agree.

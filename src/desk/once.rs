@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use super::server::{DeskError, Settings};
 use super::{gate, memory};
 use crate::say;
+use crate::text::hex;
 
 /// So long a desk that is there takes to answer, also on a computer that has much else to do: whoever gives up sooner starts a
 /// second desk beside it. Where none is, the connection is refused at once.
@@ -41,7 +42,7 @@ pub(super) struct There {
 /// What is written down about a book goes by this name.
 fn name(root: &Path) -> String {
     let digest = Sha256::digest(root.to_string_lossy().as_bytes());
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hex(&digest[..8])
 }
 
 fn read(root: &Path) -> Option<Running> {
@@ -67,7 +68,7 @@ pub(super) fn proof(secret: &str, said: &str) -> String {
     // A key of any length is one.
     let Ok(mut code) = Hmac::<Sha256>::new_from_slice(secret.as_bytes()) else { return String::new() };
     code.update(said.as_bytes());
-    code.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&code.finalize().into_bytes())
 }
 
 /// What is proved by whoever asks for the desk.

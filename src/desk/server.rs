@@ -301,7 +301,7 @@ async fn respond(inside: Arc<DeskState>, parts: Parts, body: Body) -> Answer {
     if parts.uri.path() == "/again" && parts.method == Method::POST {
         return again(&inside, &parts);
     }
-    let words = language(&inside, &parts);
+    let words = language(&inside.gate, &parts, inside.language);
     let refusal = Refusal { words, renderer: &inside.renderer };
     if !inside.gate.admits(&parts) {
         return refusal.plain(StatusCode::FORBIDDEN, "forbidden");
@@ -367,9 +367,9 @@ async fn respond(inside: Arc<DeskState>, parts: Parts, body: Body) -> Answer {
 }
 
 /// The language that was chosen, else the one that the program speaks.
-fn language(inside: &DeskState, parts: &Parts) -> &'static Interface {
-    let chosen = cookie(parts, &format!("{}-lang", inside.gate.cookies));
-    chosen.and_then(|tag| Interface::named(&tag)).unwrap_or(inside.language)
+pub(super) fn language(gate: &Gate, parts: &Parts, spoken: &'static Interface) -> &'static Interface {
+    let chosen = cookie(parts, &format!("{}-lang", gate.cookies));
+    chosen.and_then(|tag| Interface::named(&tag)).unwrap_or(spoken)
 }
 
 /// Exchanges the key for a cookie and a token.

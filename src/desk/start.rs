@@ -15,11 +15,11 @@ use serde_json::{Value as Json, json};
 use tokio::sync::Notify;
 
 use super::answer::Answer;
-use super::gate::{Gate, cookie};
+use super::gate::Gate;
 use super::memory::{books_folder, make_folder, recent};
 use super::query::Query;
 use super::refusal::Refusal;
-use super::server::{Desk, DeskError, Opening, Settings, Today, accept, enter_with, runtime, sent};
+use super::server::{Desk, DeskError, Opening, Settings, Today, accept, enter_with, language, runtime, sent};
 use crate::book::MANIFEST;
 use crate::edit::init::{Request as New, init};
 use crate::edit::{FileEdit, write};
@@ -105,7 +105,7 @@ async fn answer(State(inside): State<Arc<StartState>>, request: Request) -> Resp
 }
 
 async fn respond(inside: &Arc<StartState>, parts: Parts, body: Body) -> Answer {
-    let words = language(inside, &parts);
+    let words = language(&inside.gate, &parts, inside.language);
     let refusal = Refusal { words, renderer: &inside.renderer };
     if !inside.gate.admits(&parts) {
         return refusal.plain(StatusCode::FORBIDDEN, "forbidden");
@@ -169,11 +169,6 @@ async fn on(inside: &StartState, root: PathBuf, words: &'static Interface) -> Re
     }
 }
 
-fn language(inside: &StartState, parts: &Parts) -> &'static Interface {
-    let chosen = cookie(parts, &format!("{}-lang", inside.gate.cookies));
-    chosen.and_then(|tag| Interface::named(&tag)).unwrap_or(inside.language)
-}
-
 /// Remembers a language.
 fn chosen(inside: &StartState, form: &Query) -> Answer {
     let answer = Answer::see("/");
@@ -220,7 +215,7 @@ fn sector_title(id: &str, words: &Interface) -> String {
     let title = || {
         let read = crate::book::load(&library::sector(id)?).ok()?;
         let spoken = crate::book::Language::new(words.tag());
-        Some(read.book.title.best(&spoken, read.book.source_language())?.text.clone())
+        read.book.in_language(&read.book.title, &spoken).map(str::to_owned)
     };
     title().unwrap_or_else(|| id.to_owned())
 }

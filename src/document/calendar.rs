@@ -13,6 +13,7 @@ use crate::audit::{Action, ActionState, Audits, Planned, Record, findings};
 use crate::language::Interface;
 use crate::method::Standard;
 use crate::review::{OpenAction, Reviews, open_actions};
+use crate::text::hex;
 
 /// The view of a calendar.
 #[derive(Clone, Debug)]
@@ -52,7 +53,7 @@ impl CalendarEvent {
             hash.update((part.len() as u64).to_le_bytes());
             hash.update(part.as_bytes());
         }
-        let digits: String = hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        let digits = hex(&hash.finalize()[..16]);
         format!("{kind}-{digits}@gamma-ok")
     }
 }
@@ -75,19 +76,14 @@ pub fn calendar(request: Request, audits: &Audits, reviews: &Reviews) -> Calenda
     let planned = planned.filter(|planned| planned.moment.date >= scope.today);
     events.extend(planned.map(|planned| composer.visit(planned)));
     events.extend(composer.review(reviews));
-    events.sort();
-    let name = scope.prose(&scope.book.title).characters();
-    Calendar { name, lang: scope.language.tag().to_owned(), today: scope.today, events, undated }
+    composer.calendar(events, undated)
 }
 
 /// The calendar of planned visits alone.
 pub fn planned_calendar(request: Request, visits: &[Planned]) -> Calendar {
     let scope = Scope::of(request);
     let composer = Composer { scope: &scope };
-    let mut events: Vec<CalendarEvent> = visits.iter().map(|planned| composer.visit(planned)).collect();
-    events.sort();
-    let name = scope.prose(&scope.book.title).characters();
-    Calendar { name, lang: scope.language.tag().to_owned(), today: scope.today, events, undated: 0 }
+    composer.calendar(visits.iter().map(|planned| composer.visit(planned)).collect(), 0)
 }
 
 /// The record in which each action stands.
@@ -98,6 +94,12 @@ struct Composer<'a> {
 }
 
 impl Composer<'_> {
+    fn calendar(&self, mut events: Vec<CalendarEvent>, undated: usize) -> Calendar {
+        events.sort();
+        let name = self.scope.prose(&self.scope.book.title).characters();
+        Calendar { name, lang: self.scope.language.tag().to_owned(), today: self.scope.today, events, undated }
+    }
+
     fn labelled(&self, key: &str, value: &str) -> String {
         format!("{}: {value}", self.scope.text(key))
     }

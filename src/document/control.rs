@@ -8,11 +8,10 @@ use sha2::{Digest, Sha256};
 
 use super::prose::Prose;
 use super::scope::Scope;
+use crate::audit::filled::STAMP_DIGITS;
 use crate::audit::{Audits, Record};
 use crate::edition::Issue;
-
-/// The digits of a stamp.
-const STAMP_DIGITS: usize = 8;
+use crate::text::hex;
 
 /// A line of document control.
 #[derive(Clone, Debug, Serialize, serde::Deserialize)]
@@ -170,6 +169,5 @@ pub(super) fn stamp(content: &impl Serialize) -> String {
     // Hashing does not fail, and views hold nothing that JSON has not.
     let _ = serde_json::to_writer(&mut hashed, content);
     let hashed = hashed.into_inner().map_or_else(|_| Sha256::new(), |hashed| hashed.0);
-    let digits: String = hashed.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    digits.chars().take(STAMP_DIGITS).collect()
+    hex(&hashed.finalize()[..STAMP_DIGITS / 2])
 }

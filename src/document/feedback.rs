@@ -182,11 +182,12 @@ pub fn verdict(words: &Interface, ranking: &Ranking, title: impl Fn(&RankedGroup
 
 /// The title of an area or phase, or its id where it has none.
 pub fn group_title(book: &Book, language: &Language, group: &RankedGroup) -> String {
-    let title = titled(book, group).and_then(|title| title.best(language, book.source_language()));
+    let title = group_text(book, group).and_then(|title| title.best(language, book.source_language()));
     title.map_or_else(|| group.key.clone(), |title| Prose::worded(title, language).characters())
 }
 
-fn titled<'a>(book: &'a Book, group: &RankedGroup) -> Option<&'a Text> {
+/// The title of an area or phase, where it has one.
+pub fn group_text<'a>(book: &'a Book, group: &RankedGroup) -> Option<&'a Text> {
     match group.of {
         GroupOf::Area => book.areas.iter().find(|area| area.id.name == group.key).map(|area| &area.title),
         GroupOf::Phase(sequence, phase) => book.phase_at(sequence, phase).map(|phase| &phase.title),
@@ -208,7 +209,7 @@ pub fn mean(words: &Interface, mean: Option<f64>) -> String {
 }
 
 fn title(scope: &Scope<'_>, group: &RankedGroup) -> Prose {
-    titled(scope.book, group).map_or_else(|| Prose::plain(&group.key), |title| scope.prose(title))
+    group_text(scope.book, group).map_or_else(|| Prose::plain(&group.key), |title| scope.prose(title))
 }
 
 fn row(scope: &Scope<'_>, groups: &[RankedGroup], group: &RankedGroup) -> GroupRow {

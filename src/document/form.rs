@@ -11,6 +11,7 @@ use super::prose::Prose;
 use super::scope::Scope;
 use crate::book::Measure;
 use crate::edition::Selected;
+use crate::text::hex;
 use crate::units::Unit;
 use crate::units::{unit_key, unit_names};
 
@@ -129,9 +130,7 @@ impl FormData {
 
     /// A form of that kind, whose saved files have `fixed` in them, and which asks about the wordings `asked`.
     fn of(kind: &'static str, file: &str, fixed: Map<String, Json>, asked: &[Selected], scope: &Scope) -> Self {
-        let source = scope.book.source_language();
-        let title = scope.book.title.best(source, source);
-        let book = title.map(|worded| worded.text.clone()).unwrap_or_default();
+        let book = scope.book.in_source(&scope.book.title).unwrap_or_default().to_owned();
         let units: BTreeMap<_, _> = unit_names().filter_map(|name| Some((name, unit_key(name)?))).collect();
         let base = |key: &&'static str| (*key, known_base(key));
         FormData {
@@ -171,5 +170,5 @@ fn key(kind: &str, book: &str, fixed: &Map<String, Json>, asked: &[Selected]) ->
         field(&selected.standard.id.name);
         field(&selected.standard.stamp);
     }
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hex(&hash.finalize()[..8])
 }

@@ -1,7 +1,6 @@
 //! A picture as documents show it: in the document itself, in words too.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
 use serde::Serialize;
@@ -10,6 +9,7 @@ use sha2::{Digest, Sha256};
 use super::prose::Prose;
 use super::scope::Scope;
 use crate::book::{Image, ImageContent};
+use crate::text::hex;
 
 /// A picture in one language.
 #[derive(Clone, Debug, Serialize)]
@@ -39,9 +39,7 @@ pub struct ImageView {
 impl ImageView {
     fn of(file: &str, content: &ImageContent, alt: Prose) -> Self {
         let digest = Sha256::digest(&content.bytes);
-        let mut name = "picture-".to_owned();
-        // Writing to a string cannot fail.
-        digest.iter().take(6).for_each(|byte| _ = write!(name, "{byte:02x}"));
+        let name = format!("picture-{}", hex(&digest[..6]));
         let number = digest.iter().take(4).fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte));
         let ImageContent { kind, width, height, turned, .. } = content;
         ImageView {

@@ -128,15 +128,6 @@ pub struct FileLink {
     pub class: &'static str,
 }
 
-/// What tells how it goes.
-const RESULTS: [DocumentKind; 5] = [
-    DocumentKind::AuditReport,
-    DocumentKind::Actions,
-    DocumentKind::Feedback,
-    DocumentKind::ReviewReport,
-    DocumentKind::ReviewChecklist,
-];
-
 /// Composes the index, in the book's source language and with each group in its own.
 pub fn index(request: Request, built: &[Built], told: &[SiteMonth]) -> BookIndex {
     let book = request.book;
@@ -180,10 +171,7 @@ impl Group<'_> {
     }
 
     fn of_customer(&self, key: &str) -> String {
-        // English labels that stand in for a language without texts take English forms.
-        let english = Language::english();
-        let language = if self.interface.is_fallback() { english } else { self.language };
-        self.interface.of_customer(key, self.book.customer.forms.get(language))
+        self.interface.of_customer(key, self.book.customer_of(None, self.interface.spoken_in(self.language)))
     }
 
     fn choice(&self, id: &str, title: &crate::book::Text) -> Choice {
@@ -193,7 +181,7 @@ impl Group<'_> {
     fn place(&self, site: Option<&Site>, files: &[&Built]) -> Option<PlaceLinks> {
         let id = site.map(|site| &site.id.name);
         let of_place: Vec<&Built> = files.iter().filter(|built| built.site.as_ref() == id).copied().collect();
-        let is_result = |built: &&Built| RESULTS.contains(&built.kind);
+        let is_result = |built: &&Built| DocumentKind::OF_RECORDS.contains(&built.kind);
         let (results, others): (Vec<&Built>, Vec<&Built>) = of_place.iter().copied().partition(is_result);
         let (own, common): (Vec<&Built>, Vec<&Built>) = others.into_iter().partition(|built| built.role.is_some());
         let role = |role: &crate::book::Role| {

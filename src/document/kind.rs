@@ -71,6 +71,17 @@ macro_rules! kinds {
     };
 }
 
+impl DocumentKind {
+    /// Those that `build` makes of records, where there are any: they tell how it goes.
+    pub const OF_RECORDS: [DocumentKind; 5] = [
+        DocumentKind::AuditReport,
+        DocumentKind::Actions,
+        DocumentKind::Feedback,
+        DocumentKind::ReviewReport,
+        DocumentKind::ReviewChecklist,
+    ];
+}
+
 kinds! {
     Manual: "manual", super::Manual, super::manual;
     Checklist: "checklist", super::Checklist, super::checklist;

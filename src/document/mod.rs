@@ -60,7 +60,7 @@ pub use calendar::{Calendar, CalendarEvent, calendar, planned_calendar};
 pub(crate) use cards::{Card, CardAnswer, Cards, cards};
 pub(crate) use changes::{ChangesView, tells_text};
 pub(crate) use checklist::{ChecklistItem, PhaseItems, StepItems};
-pub(crate) use feedback::{FeedbackView, group_title, low_ratings, mean, verdict};
+pub(crate) use feedback::{FeedbackView, group_text, group_title, low_ratings, mean, verdict};
 pub(crate) use head::{Head, Limit};
 pub(crate) use index::BookIndex;
 pub use manual::Audience;

@@ -5,11 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::Days;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::audit_report::{ReportCell, ReportColumn, ReportRow, ReportTable, Section};
+use super::audit_report::{ReportCell, ReportRow, Section};
 use super::head::Head;
 use super::kind::DocumentKind;
 use super::long::Long;
@@ -154,17 +154,6 @@ impl Builder<'_> {
         Prose::of(text, self.scope.language, source.as_ref().unwrap_or(self.scope.language))
     }
 
-    fn table(&self, columns: &[&str], rows: Vec<ReportRow>) -> ReportTable {
-        let column = |key: &&str| ReportColumn { title: self.scope.text(key), kind: "text", weight: 2, place: "all" };
-        ReportTable { columns: columns.iter().map(column).collect(), rows, ..ReportTable::default() }
-    }
-
-    fn day(&self, day: Option<&String>) -> ReportCell {
-        let Some(day) = day else { return ReportCell::default() };
-        let written = day.parse::<NaiveDate>().map_or_else(|_| day.clone(), |day| self.scope.interface.date(day));
-        ReportCell { day: Some(day.clone()), ..ReportCell::plain(written) }
-    }
-
     fn level(&self, level: Option<Level>) -> ReportCell {
         let word = level.map(|level| self.scope.interface.word("level", level.word()).to_owned());
         ReportCell::plain(word.unwrap_or_else(|| "–".to_owned()))
@@ -188,9 +177,9 @@ impl Builder<'_> {
             cells: vec![
                 ReportCell::prose(self.title(&book.title)).code(&book.book),
                 ReportCell::plain(book.edition.map(|number| number.to_string()).unwrap_or_default()),
-                self.day(book.next_review.as_ref()),
+                self.scope.day_cell(book.next_review.as_ref()),
                 ReportCell::count(book.overdue_actions as u64, book.overdue_actions.to_string()),
-                self.day(book.last_audit.as_ref()),
+                self.scope.day_cell(book.last_audit.as_ref()),
                 self.level(book.level),
                 self.score(book.score, book.met, book.judged),
             ],
@@ -206,7 +195,7 @@ impl Builder<'_> {
         ];
         Section::new("books", self.scope.text("portfolio.books"))
             .note(self.scope.text("portfolio.note"))
-            .table(self.table(&columns, books.iter().map(row).collect()))
+            .table(self.scope.text_table(&columns, books.iter().map(row).collect()))
     }
 
     fn sites(&self, books: &[PortfolioBook]) -> Section {
@@ -231,6 +220,6 @@ impl Builder<'_> {
         ];
         Section::new("sites", self.scope.text("portfolio.sites"))
             .note(self.scope.text("portfolio.apart"))
-            .table(self.table(&columns, rows.collect()))
+            .table(self.scope.text_table(&columns, rows.collect()))
     }
 }

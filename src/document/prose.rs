@@ -11,6 +11,7 @@ use minijinja::value::{Enumerator, Object, Serde, Value, serializing_for_value};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::book::{Language, Text, Worded};
+use crate::text::single_spaced;
 
 /// A sentence of the author's, in the document's language or marked as being in another.
 ///
@@ -190,7 +191,7 @@ const GUARD: &str = ".";
 
 fn parse(text: &str) -> Parts {
     let line = if text.contains(['\n', '\r']) || text.starts_with(' ') || text.ends_with(' ') {
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        single_spaced(text).into_owned()
     } else {
         text.to_owned()
     };

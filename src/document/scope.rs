@@ -179,10 +179,7 @@ impl<'a> Scope<'a> {
 
     /// The word for whom a sequence serves, or else the book, in the language of the interface's texts.
     pub(super) fn customer<'s>(&'s self, sequence: Option<&'s Sequence>) -> Option<&'s NounForms> {
-        // English labels that stand in for a language without texts take English forms.
-        let language = if self.interface.is_fallback() { Language::english() } else { self.language };
-        let own = sequence.and_then(|sequence| sequence.customer.forms.get(language));
-        own.or_else(|| self.book.customer.forms.get(language))
+        self.book.customer_of(sequence, self.interface.spoken_in(self.language))
     }
 
     /// The phases that have standards in the document, in service order.

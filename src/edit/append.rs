@@ -4,11 +4,11 @@
 use super::emit::{Context, YamlBlock, scalar};
 use super::insertion::{after, dash_column, key_column, refuse};
 use super::patch::{Patch, insert_lines, line_end, next_line};
-use super::{EditError, tree};
+use super::{EditError, FileEdit, tree, verify};
 use crate::book::Loaded;
 use crate::message::Message;
 use crate::say;
-use crate::source::yaml::{Entry, Layout, Node, Value};
+use crate::source::yaml::{self, Entry, Layout, Node, Value};
 use crate::source::{FileId, Span};
 
 /// How far a list's dashes stand from their key, and its items' keys from their dash, where the file gives no example.
@@ -29,6 +29,73 @@ pub(super) struct AppendTarget<'a> {
 
 /// An item of a list: written with its keys so many columns after the dash.
 pub(super) type NewItem<'a> = Box<dyn Fn(&mut YamlBlock, usize) + 'a>;
+
+/// What is added under the key.
+pub(super) enum Content<'a> {
+    /// Mappings, at the end of a list.
+    Items(Vec<NewItem<'a>>),
+    /// Names, at the end of a list.
+    Names(Vec<String>),
+    /// A value, where the key has none.
+    Value(String),
+}
+
+/// Adds to a file, and proves that it then says what it said and that.
+pub(super) fn added(
+    loaded: &Loaded,
+    root: &Node<'_>,
+    additions: &[(AppendTarget<'_>, &Content<'_>)],
+) -> Result<FileEdit, EditError> {
+    let source = loaded.sources.get(root.span.file);
+    let not_kept = |detail: Message| verify::not_kept(source, detail);
+    let mut patch = Patch::default();
+    let mut texts = Vec::new();
+    for (target, content) in additions {
+        let mut alone = YamlBlock::new(0);
+        match content {
+            Content::Items(new) => {
+                items(&mut patch, loaded, root, *target, new)?;
+                alone.under("added", |block| new.iter().for_each(|item| item(block, 2)));
+            }
+            Content::Names(new) => {
+                names(&mut patch, loaded, root, *target, new)?;
+                alone.flow("added", new.iter().map(String::as_str));
+            }
+            Content::Value(new) => {
+                value(&mut patch, loaded, root, *target, new)?;
+                alone.value("added", new);
+            }
+        }
+        texts.push(alone.text());
+    }
+    let mut intended = root.clone();
+    for ((target, _), text) in additions.iter().zip(&texts) {
+        let added = yaml::parse(target.file, text).map_err(|_| not_kept(say!("it would not be YAML")))?;
+        let added = added.get("added").cloned().ok_or_else(|| not_kept(say!("nothing would be added")))?;
+        match target.owner {
+            None => intend(&mut intended, target.key, added),
+            Some(id) => tree::each_mut(&mut intended, &mut |node| {
+                if node.get("id").is_some_and(|value| value.span == id) {
+                    intend(node, target.key, added.clone());
+                }
+            }),
+        }
+    }
+    verify::as_intended(source, &patch, &intended)
+}
+
+/// The intended change: what is added at the end of a key's list, or the key with it.
+fn intend<'t>(map: &mut Node<'t>, key: &str, mut added: Node<'t>) {
+    let Value::Map(entries, _) = &mut map.value else { return };
+    match entries.iter_mut().find(|entry| entry.key == key) {
+        Some(entry) => match (&mut entry.value.value, &mut added.value) {
+            (Value::List(old, _), Value::List(new, _)) => old.append(new),
+            (other, Value::List(new, _)) => *other = Value::List(std::mem::take(new), Layout::Block),
+            (other, _) => *other = added.value,
+        },
+        None => entries.push(Entry { key: key.to_owned().into(), key_span: Span::default(), value: added }),
+    }
+}
 
 /// Adds items that are mappings to the list; makes the list where there is none.
 pub(super) fn items(

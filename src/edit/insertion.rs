@@ -3,7 +3,8 @@
 use super::EditError;
 use super::patch::{before_on_line, line_end, next_line};
 use crate::message::Message;
-use crate::source::yaml::{Layout, Node, Style, Value};
+use crate::say;
+use crate::source::yaml::{self, Layout, Node, Style, Value};
 use crate::source::{FileId, Sources};
 
 /// The refusal that points at a byte of a file.
@@ -17,6 +18,12 @@ pub(super) fn refuse(
     let source = sources.get(file);
     let line = source.position(offset).line;
     EditError::Place { path: source.path.clone(), line, message: message.into(), help: Some(help.into()) }
+}
+
+/// A file as a tree; the refusal says `unread` of one that is no YAML.
+pub(super) fn parsed(sources: &Sources, file: FileId, unread: Message) -> Result<Node<'_>, EditError> {
+    let refused = |_| refuse(sources, file, 0, unread, say!("mend it first; `gamma-ok check` shows where"));
+    yaml::parse(file, &sources.get(file).text).map_err(refused)
 }
 
 /// The column, in bytes, of the `-` of the list item that starts at `start`; none where more than dashes and spaces

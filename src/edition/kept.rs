@@ -9,7 +9,7 @@ use super::set::{NAME_DIGITS, Set, Unreadable};
 use crate::book::decode::record;
 use crate::book::draft::Name;
 use crate::book::draft_values::{DateDraft, TextDraft};
-use crate::book::{Book, Spanned, decode_text, refusal_finding};
+use crate::book::{Book, Spanned, YAML, decode_text, refusal_finding};
 use crate::diag::{Code, Diagnostic};
 use crate::method::Standards;
 use crate::say;
@@ -108,7 +108,7 @@ impl Editions {
     /// Looks which sets there are, and reads what was issued; its files become sources.
     pub fn load(world: &dyn World, sources: &mut Sources) -> Self {
         let mut all = Editions::default();
-        for item in world.list(FOLDER, &[".yaml", ".yml"]) {
+        for item in world.list(FOLDER, YAML) {
             match item {
                 Ok(path) if path.starts_with(ISSUED) => all.issue(world, sources, path),
                 Ok(path) => all.place(path),

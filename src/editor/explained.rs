@@ -8,22 +8,15 @@ use crate::check::explain;
 use crate::diag::Code;
 use crate::language::Interface;
 use crate::message::Message;
+use crate::text::hex;
 
 /// Writes the page of a rule in a language, if it is not there yet, and gives its address; none where it cannot be written.
-#[expect(clippy::disallowed_methods, reason = "a page of the program's own, in no book")]
 pub(super) fn page(folder: &Path, code: Code, interface: &Interface) -> Option<lsp_types::Uri> {
-    let folder = folder.join(env!("CARGO_PKG_VERSION")).join(interface.tag());
-    let path = folder.join(format!("{}.md", code.word()));
-    let text = explain(code, interface);
-    if std::fs::read_to_string(&path).ok().as_deref() != Some(text.as_str()) {
-        std::fs::create_dir_all(&folder).ok()?;
-        std::fs::write(&path, text).ok()?;
-    }
-    uri(&address_of(&path))
+    library_file(folder, &format!("{}/{}.md", interface.tag(), code.word()), &explain(code, interface))
 }
 
 /// Writes a file of the built-in library where an editor can open it, if it is not there yet, and gives its address.
-#[expect(clippy::disallowed_methods, reason = "a copy of the program's own, in no book")]
+#[expect(clippy::disallowed_methods, reason = "a page or a copy of the program's own, in no book")]
 pub(super) fn library_file(folder: &Path, path: &str, text: &str) -> Option<lsp_types::Uri> {
     let path = folder.join(env!("CARGO_PKG_VERSION")).join(path);
     if std::fs::read_to_string(&path).ok().as_deref() != Some(text) {
@@ -40,7 +33,7 @@ pub(super) fn is_first(folder: &Path, root: &Path, message: &Message) -> bool {
     use sha2::{Digest, Sha256};
 
     let name = Sha256::digest(format!("{}\n{}", root.display(), &**message));
-    let name: String = name.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let name = hex(&name[..16]);
     let path = folder.join("said").join(name);
     if path.exists() {
         return false;

@@ -3,8 +3,9 @@
 use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind};
 
 use super::caret::{Stands, Way, caret, key_and_value};
+use super::completion::CaretQuery;
 use super::keys::Allowed;
-use super::lines::{Encoding, Lines};
+use super::lines::Lines;
 use super::references::{Named, named, uses};
 use super::workspace::{OpenBook, kind_of};
 use crate::audit::figures::{RecordSelection, Selection, figures};
@@ -16,18 +17,8 @@ use crate::message::Message;
 use crate::method::{MatrixCell, Standard};
 use crate::say;
 
-/// What is asked of a hover.
-pub(super) struct HoverQuery<'a> {
-    pub book: &'a OpenBook,
-    pub path: &'a str,
-    pub text: &'a str,
-    pub offset: usize,
-    pub encoding: Encoding,
-    pub interface: &'static Interface,
-}
-
 /// What is known of what stands there; none of prose.
-pub(super) fn hover(asked: &HoverQuery<'_>) -> Option<Hover> {
+pub(super) fn hover(asked: &CaretQuery<'_>) -> Option<Hover> {
     let lines = Lines::of(asked.text, asked.encoding);
     if let Some((value, range)) = attribute(asked) {
         return Some(Hover { contents: markdown(value), range: Some(lines.range(range)) });
@@ -45,7 +36,7 @@ fn markdown(value: String) -> HoverContents {
 }
 
 /// The meaning of the key whose line the pointer is on, where it is on the key.
-fn key_at(asked: &HoverQuery<'_>) -> Option<(String, std::ops::Range<usize>)> {
+fn key_at(asked: &CaretQuery<'_>) -> Option<(String, std::ops::Range<usize>)> {
     let start = asked.text.get(..asked.offset)?.rfind('\n').map_or(0, |offset| offset + 1);
     let line = asked.text[start..].lines().next()?;
     let content = line.trim_start_matches([' ', '-', '\u{feff}']);
@@ -73,7 +64,7 @@ fn key_at(asked: &HoverQuery<'_>) -> Option<(String, std::ops::Range<usize>)> {
 }
 
 /// What a word of a closed list means, where the pointer is on it.
-fn word_at(asked: &HoverQuery<'_>) -> Option<(String, std::ops::Range<usize>)> {
+fn word_at(asked: &CaretQuery<'_>) -> Option<(String, std::ops::Range<usize>)> {
     let is_part = |letter: &char| letter.is_alphanumeric() || *letter == '-';
     let before = asked.text.get(..asked.offset)?;
     let start = before.len() - before.chars().rev().take_while(is_part).map(char::len_utf8).sum::<usize>();
@@ -87,7 +78,7 @@ fn word_at(asked: &HoverQuery<'_>) -> Option<(String, std::ops::Range<usize>)> {
 
 /// Lines about something, each with its label.
 struct Sheet<'a> {
-    asked: &'a HoverQuery<'a>,
+    asked: &'a CaretQuery<'a>,
     lines: Vec<String>,
 }
 
@@ -193,7 +184,7 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-fn of_name(asked: &HoverQuery<'_>, named: &Named) -> Option<String> {
+fn of_name(asked: &CaretQuery<'_>, named: &Named) -> Option<String> {
     let opened = asked.book.opened.as_ref()?;
     let book = &opened.loaded.book;
     let mut sheet = Sheet { asked, lines: Vec::new() };
@@ -351,7 +342,7 @@ fn written(value: &Attribute) -> String {
 }
 
 /// What an attribute of the sites is, at its key in a site's file or in a condition that asks about it.
-fn attribute(asked: &HoverQuery<'_>) -> Option<(String, std::ops::Range<usize>)> {
+fn attribute(asked: &CaretQuery<'_>) -> Option<(String, std::ops::Range<usize>)> {
     let book = asked.book.book()?;
     let is_part = |letter: char| letter.is_alphanumeric() || ['_', '-', '.'].contains(&letter);
     let before = asked.text.get(..asked.offset)?;
@@ -440,7 +431,7 @@ fn of_standard(sheet: &mut Sheet<'_>, standard: &Standard, named: &Named) {
 }
 
 /// How the present wording was kept, over all audits.
-fn audited(asked: &HoverQuery<'_>, standard: &Standard) -> Option<String> {
+fn audited(asked: &CaretQuery<'_>, standard: &Standard) -> Option<String> {
     let opened = asked.book.opened.as_ref()?;
     let audits = &asked.book.records().audits;
     if audits.records.is_empty() {
@@ -459,7 +450,7 @@ fn audited(asked: &HoverQuery<'_>, standard: &Standard) -> Option<String> {
 }
 
 /// The last decision on it in a review, with the review's name.
-fn reviewed(asked: &HoverQuery<'_>, standard: &Standard) -> Option<String> {
+fn reviewed(asked: &CaretQuery<'_>, standard: &Standard) -> Option<String> {
     let reviews = &asked.book.records().reviews;
     let of_standard = |review: &crate::review::Review| {
         let entry = review.entries.iter().find(|entry| standard.id.is_or_was(&entry.id))?;

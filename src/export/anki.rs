@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::fragment::{escaped, prose};
 use crate::document::{Card, CardAnswer, Cards};
+use crate::text::{hex, single_spaced};
 
 /// Writes flash cards.
 ///
@@ -17,7 +18,7 @@ use crate::document::{Card, CardAnswer, Cards};
 /// When `out` cannot be written to.
 pub fn anki(deck: &Cards, out: &mut dyn Write) -> io::Result<()> {
     // Two colons would make a deck in a deck.
-    let name = deck.head.book.characters().split_whitespace().collect::<Vec<_>>().join(" ").replace("::", ":");
+    let name = single_spaced(&deck.head.book.characters()).replace("::", ":");
     writeln!(out, "#separator:tab\n#html:true\n#notetype:Basic\n#deck:{name}\n#guid column:1\n#tags column:4")?;
     let mut writer = csv::WriterBuilder::new().delimiter(b'\t').from_writer(out);
     for card in &deck.cards {
@@ -30,7 +31,7 @@ pub fn anki(deck: &Cards, out: &mut dyn Write) -> io::Result<()> {
 /// A card's name among the cards of all languages. The book's title is not in it, since that may change as a wording does.
 fn guid(lang: &str, id: &str) -> String {
     let digest = Sha256::digest(format!("{}:{lang}{id}", lang.len()));
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hex(&digest[..8])
 }
 
 fn front(card: &Card) -> String {

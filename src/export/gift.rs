@@ -9,6 +9,7 @@ use std::io::{self, Write};
 
 use super::fragment::{escaped, prose};
 use crate::document::{Answers, Question, Questions};
+use crate::text::single_spaced;
 
 /// Writes a question bank.
 ///
@@ -75,7 +76,7 @@ fn answer(html: &str) -> String {
 
 /// The name of a category in a path: a `/` of its own is doubled. A path knows no other escape.
 fn category(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").replace('/', "//")
+    single_spaced(name).replace('/', "//")
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use icalendar::{Component, EventLike, Property};
 
 use crate::document::{Calendar, CalendarEvent};
+use crate::text::{shown, single_spaced};
 
 /// Writes a calendar.
 ///
@@ -49,5 +50,5 @@ fn event(event: &CalendarEvent, today: NaiveDate) -> icalendar::Event {
 
 /// A text without what would end its line or steer whoever reads the file.
 fn one_line(text: &str) -> String {
-    crate::text::shown(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+    shown(&single_spaced(text)).into_owned()
 }

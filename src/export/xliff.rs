@@ -13,6 +13,7 @@ use quick_xml::escape::escape;
 use crate::edit::translate::TranslationUnit;
 use crate::edit::translate::pieces::{MarkKind, Piece, ProtectedMark, blocks, pieces};
 use crate::language::Interface;
+use crate::text::single_spaced;
 
 /// The namespace of the format's core.
 const NAMESPACE: &str = "urn:oasis:names:tc:xliff:document:2.0";
@@ -64,7 +65,7 @@ fn unit(asked: &ToTranslate<'_>, interface: &Interface) -> String {
         format!("    <unit id=\"{}_{source}_{target}\" canResegment=\"no\" xml:space=\"preserve\">\n", unit.address);
     text.push_str("      <notes>\n");
     let mut note = |category: &str, words: &str| {
-        let words = one_line(words);
+        let words = single_spaced(words);
         text.push_str(&format!("        <note category=\"{category}\">{}</note>\n", marked_up(&words)));
     };
     note("place", &place(unit, interface));
@@ -188,11 +189,11 @@ fn target_content(target: &str, source: &[Piece], base: usize) -> String {
 }
 
 fn hole(number: usize, mark: &ProtectedMark) -> String {
-    let shown = one_line(&mark.raw);
-    let shown = if shown.is_empty() { "\u{21b5}".to_owned() } else { shown };
+    let shown = single_spaced(&mark.raw);
+    let shown = if shown.is_empty() { "\u{21b5}" } else { &shown };
     format!(
         "<ph id=\"{number}\" canDelete=\"no\" canCopy=\"no\" dataRef=\"d{number}\" disp=\"{}\"/>",
-        escape(&*plain(&shown))
+        escape(&*plain(shown))
     )
 }
 
@@ -218,10 +219,6 @@ fn place(unit: &TranslationUnit<'_>, interface: &Interface) -> String {
     let label = interface.text(&key);
     parts.push(if label == key { unit.key.clone() } else { label.to_owned() });
     parts.join(" › ")
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Words as XML has them; a character that XML cannot hold as an element of the format.

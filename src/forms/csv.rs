@@ -8,7 +8,7 @@ use super::sheet::{twice, unanswerable};
 use super::table::{TableRow, headed};
 use super::{
     ColumnLetters as Letter, Form, FormEntry, FormItem, FormPlace, PrintedPart, PrintedText, Refused, is, observations,
-    short,
+    short, stray, surplus,
 };
 use crate::say;
 
@@ -150,10 +150,7 @@ fn heading(line: usize, text: &str) -> PrintedText {
 fn take(row: &TableRow, columns: &Columns, words: &FormWords, form: &mut Form) {
     let place = FormPlace::Line(row.line);
     if row.cells.len() > columns.columns.len() {
-        let (cells, columns) = (row.cells.len(), columns.columns.len());
-        let wrong = say!("this row has {cells} cells and the first row {columns}", cells, columns);
-        let help = say!("put a text that holds the separator in quotation marks");
-        return form.refused.push(Refused::new(place, wrong).help(help));
+        return form.refused.push(surplus(place, row.cells.len(), columns.columns.len()));
     }
     let mut item = FormItem { place: place.clone(), ..FormItem::default() };
     let mut printed = Vec::new();
@@ -193,12 +190,6 @@ fn take(row: &TableRow, columns: &Columns, words: &FormWords, form: &mut Form) {
     } else if let Some(text) = row.cells.iter().find(|cell| !cell.is_empty()) {
         form.refused.push(stray(place, text));
     }
-}
-
-/// Something that stands where the form asks for nothing.
-fn stray(place: FormPlace, text: &str) -> Refused {
-    Refused::new(place, say!("the form does not ask for this: `{text}`", text = short(text)))
-        .help(say!("write it beside the item that it is about, in the column for notes, or take it out"))
 }
 
 /// A cell without the apostrophe that keeps a spreadsheet from running it.

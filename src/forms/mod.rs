@@ -24,7 +24,7 @@ pub(crate) use questions::{Field, Questions};
 pub use questions::{FieldKind, is};
 #[cfg(feature = "desk")]
 pub(crate) use sheet::unkept;
-pub(crate) use sheet::{CellContent, Sheet, over, plain, sheets};
+pub(crate) use sheet::{CellContent, Sheet, over, plain, sheets, unpacks_within};
 pub(crate) use shown::{PrintedPart, PrintedText, Vocabulary, words};
 pub(crate) use submissions::{Submissions, archive, question_names};
 
@@ -32,7 +32,7 @@ use self::questions::FormWords;
 use crate::message::Message;
 use crate::say;
 use crate::source::text_excess;
-use crate::text::{NoDay, WrittenDay, composed, iso_day, never_seen, written_day};
+use crate::text::{NoDay, WrittenDay, beginning, composed, iso_day, never_seen, written_day};
 
 /// Files larger than this are no forms: what the page saves has photographs in it.
 pub(crate) const MAX_BYTES: u64 = 64 * 1024 * 1024;
@@ -385,7 +385,19 @@ pub fn day(text: &str) -> Result<chrono::NaiveDate, (Message, Message)> {
     })
 }
 
+/// Something that stands where the form asks for nothing.
+fn stray(place: FormPlace, text: &str) -> Refused {
+    Refused::new(place, say!("the form does not ask for this: `{text}`", text = short(text)))
+        .help(say!("write it beside the item that it is about, in the column for notes, or take it out"))
+}
+
+/// A row that is longer than the first one.
+fn surplus(place: FormPlace, cells: usize, columns: usize) -> Refused {
+    let wrong = say!("this row has {cells} cells and the first row {columns}", cells, columns);
+    Refused::new(place, wrong).help(say!("put a text that holds the separator in quotation marks"))
+}
+
 /// The beginning of a text that may be of any length.
 pub fn short(text: &str) -> String {
-    if text.chars().count() <= 80 { text.to_owned() } else { text.chars().take(79).chain(['…']).collect() }
+    beginning(text, 80)
 }

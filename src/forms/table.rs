@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::message::Message;
 use crate::say;
+use crate::text::LineCount;
 
 /// The separators of tables.
 const SEPARATORS: [u8; 3] = [b';', b'\t', b','];
@@ -93,8 +94,13 @@ pub(crate) fn headed(text: &str, is_heading: impl Fn(&str) -> bool) -> Table {
     let heading = lines.find(|line| is_heading(line)).unwrap_or_default();
     let separator = separator.unwrap_or_else(|| separator_of(heading));
     let columns = heading.bytes().filter(|byte| *byte == separator).count() + 1;
-    let mut reader =
-        Reader { text, separator, columns, counted: 0, line: 1, table: Table { separator, ..Table::default() } };
+    let mut reader = Reader {
+        text,
+        separator,
+        columns,
+        lines: LineCount::default(),
+        table: Table { separator, ..Table::default() },
+    };
     while start < text.len() {
         let Some((open, message, help)) = reader.fault(start) else {
             reader.rows(start..text.len());
@@ -116,9 +122,7 @@ struct Reader<'t> {
     separator: u8,
     /// How many cells the heading has.
     columns: usize,
-    /// Lines are counted up to here.
-    counted: usize,
-    line: usize,
+    lines: LineCount,
     table: Table,
 }
 
@@ -126,12 +130,8 @@ struct Reader<'t> {
 type Unclosed = (usize, Message, Message);
 
 impl Reader<'_> {
-    /// The line of a byte, from 1. Asked in the order of the text.
     fn line(&mut self, offset: usize) -> usize {
-        let between = self.text.as_bytes().get(self.counted..offset).unwrap_or_default();
-        self.line += between.iter().filter(|byte| **byte == b'\n').count();
-        self.counted = self.counted.max(offset);
-        self.line
+        self.lines.line(self.text, offset)
     }
 
     fn rows(&mut self, range: Range<usize>) {

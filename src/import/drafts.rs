@@ -110,7 +110,7 @@ impl<'a> Planner<'a> {
                     let stem = stem(&source.name).to_owned();
                     let title =
                         source.found.title.clone().filter(|title| !title.is_empty()).unwrap_or_else(|| stem.clone());
-                    let name = free(&title, "sequence", |name| self.sequences.contains(name) || !is_free(name));
+                    let name = id::free(&title, "sequence", |name| self.sequences.contains(name) || !is_free(name));
                     let comments = vec![self.words.say(&say!("from {file}", file = &*source.name))];
                     let language = self.language_of(&title);
                     let mut phases = Vec::new();
@@ -209,7 +209,7 @@ impl<'a> Planner<'a> {
             return phases.len() - 1;
         }
         let words = title.first().map_or("", |(_, title)| title.as_str());
-        let name = free(words, "phase", |name| self.phases.contains(name));
+        let name = id::free(words, "phase", |name| self.phases.contains(name));
         self.phases.insert(name.clone());
         let title = Some(in_order(self.book, title));
         phases.push(IntakePhase { id: name, title, steps: Vec::new(), drafts: Vec::new() });
@@ -347,7 +347,7 @@ fn step(home: Option<&Sequence>, intake: &mut IntakePhase, title: &Wordings) -> 
         return name.clone();
     }
     let words = title.first().map_or("", |(_, title)| title.as_str());
-    let name = free(words, "step", |name| {
+    let name = id::free(words, "step", |name| {
         phase.is_some_and(|phase| phase.steps.iter().any(|step| step.id.is_or_was(name)))
             || intake.steps.iter().any(|(known, _)| known == name)
     });
@@ -394,18 +394,6 @@ fn in_order(book: &Book, texts: &Wordings) -> Wordings {
         is_same
     });
     texts
-}
-
-/// An id made of a title, numbered where it is taken.
-fn free(title: &str, otherwise: &str, taken: impl Fn(&str) -> bool) -> String {
-    let plain = id::suggest(title).unwrap_or_else(|| otherwise.to_owned());
-    if !taken(&plain) {
-        return plain;
-    }
-    let cut = plain.get(..id::MAX_ID - 6).unwrap_or(&plain).trim_end_matches('-').to_owned();
-    let mut numbered = (2usize..10_000).map(|number| format!("{cut}-{number}"));
-    // No book has ten thousand ids of one name.
-    numbered.find(|name| !taken(name)).unwrap_or(plain)
 }
 
 /// The name of a file without its ending.

@@ -17,10 +17,6 @@ use crate::source::yaml::{self, Node, Value};
 use crate::text::{NO_BREAK, NumberStyle, fill};
 use crate::units::{UnitWords, unit_words};
 
-/// Forms that a counted text may have; their names end the key.
-#[cfg(test)]
-const FORMS: [&str; 4] = ["one", "few", "many", "other"];
-
 /// Sections of a file that are not texts.
 const SPECIAL: [&str; 6] = ["plural", "number", "quotes", "date", "name", "customer"];
 
@@ -129,7 +125,7 @@ impl Interface {
     pub(super) fn own_keys(text: &str) -> std::collections::BTreeSet<String> {
         let read = Interface::read("xx", text, None);
         let fold = |key: &String| match key.rsplit_once('.') {
-            Some((stem, form)) if FORMS.contains(&form) => stem.to_owned(),
+            Some((stem, form)) if crate::units::PLURAL_FORMS.contains(&form) => stem.to_owned(),
             _ => key.clone(),
         };
         read.texts.keys().map(fold).collect()
@@ -184,6 +180,11 @@ impl Interface {
         }
         said.push_str(&text[from..]);
         said
+    }
+
+    /// The language that these texts are in, in a document in `language`: English ones stand in for a language without texts.
+    pub fn spoken_in<'a>(&self, language: &'a Language) -> &'a Language {
+        if self.is_fallback() { Language::english() } else { language }
     }
 
     /// The text of a key with `{customer-FORM}` replaced by the book's word for the customer, and a capital at its start.

@@ -366,8 +366,7 @@ impl<'a> Converter<'a> {
 
     /// The source-language text, which a stamp is made of; the first there is where that lacks.
     fn demand<'t>(&self, text: &'t Text) -> &'t str {
-        let source = self.book.source_language();
-        text.best(source, source).map_or("", |worded| worded.text.as_str())
+        self.book.in_source(text).unwrap_or_default()
     }
 
     /// A standard with what its place and type give it.

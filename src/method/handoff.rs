@@ -8,12 +8,11 @@ use crate::source::Span;
 /// The parts of a hand-off in one labelled line, in every language of the book, with that role or department as the
 /// receiver: at a site where the receiver is absent it is whoever covers for it.
 pub(crate) fn text(book: &Book, parts: &HandoffParts, receiver: &str, span: Span) -> Text {
-    let source = book.source_language();
     let line = |language: &Language| {
         let words = Interface::of(language);
-        let title = book.receiver_title(receiver).and_then(|title| title.best(language, source));
-        let title = title.map_or(receiver, |worded| worded.text.as_str());
-        let best = |text: &Text| text.best(language, source).map_or(String::new(), |worded| worded.text.clone());
+        let title = book.receiver_title(receiver).and_then(|title| book.in_language(title, language));
+        let title = title.unwrap_or(receiver);
+        let best = |text: &Text| book.in_language(text, language).unwrap_or_default().to_owned();
         let mut all = vec![("handoff.receiver", title.to_owned()), ("handoff.content", best(&parts.content))];
         all.extend(parts.channel.as_ref().map(|channel| ("handoff.channel", best(channel))));
         all.extend(parts.limit.as_ref().map(|limit| ("handoff.limit", words.quantity(limit))));

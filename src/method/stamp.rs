@@ -6,6 +6,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::book::{Bound, Condition, Level, Measure, StandardType};
+use crate::text::{hex, single_spaced};
 
 /// Changes with the recipe.
 const VERSION: &str = "gamma-ok stamp 1";
@@ -30,7 +31,7 @@ pub fn stamp(
         }
     };
     field("version", VERSION);
-    field("text", &fold(text));
+    field("text", &single_spaced(text));
     field("type", kind.word());
     field("level", level.word());
     if let Some(measure) = measure {
@@ -51,14 +52,9 @@ pub fn stamp(
     }
     field("critical", if critical { "true" } else { "false" });
     if let Some(when) = when {
-        field("when", &fold(&when.source));
+        field("when", &single_spaced(&when.source));
     }
-    hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// White space folded to single spaces.
-fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    hex(&hash.finalize()[..4])
 }
 
 /// A number without the noise of binary fractions: 0.1 h and 6 min are the same.

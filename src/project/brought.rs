@@ -51,9 +51,8 @@ impl<W: World> Project<W> {
     /// The set of that name that was committed once, or whose book was.
     fn past_set(&self, name: &str) -> Option<Set> {
         let history = self.history().ok()?;
-        let head = history.revision("HEAD").ok()?;
         let path = format!("{FOLDER}/{name}.yaml");
-        let steps = history.steps(&head, &[&path], MAX_STEPS).ok()?;
+        let steps = self.steps(&[&path], MAX_STEPS)?;
         let contents = steps.iter().flat_map(|step| &step.files);
         let contents =
             contents.flat_map(|file| file.before.iter().chain(&file.after)).filter(|(known, _)| *known == path);
@@ -64,7 +63,8 @@ impl<W: World> Project<W> {
         if let Some(set) = { committed }.next() {
             return Some(set);
         }
-        let steps = history.steps(&head, &PATHS, MAX_STEPS).ok()?;
-        steps.into_iter().find_map(|step| self.set_at(&step.revision).filter(|set| set.name() == name))
+        self.steps(&PATHS, MAX_STEPS)?
+            .into_iter()
+            .find_map(|step| self.set_at(&step.revision).filter(|set| set.name() == name))
     }
 }

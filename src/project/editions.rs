@@ -72,10 +72,7 @@ impl<W: World> Project<W> {
 
     /// The commit that brought a file.
     fn brought_by(&self, path: &str) -> Option<Revision> {
-        let history = self.history().ok()?;
-        let head = history.revision("HEAD").ok()?;
-        let steps = history.steps(&head, &[path], MAX_STEPS).ok()?;
-        steps.into_iter().next_back().map(|step| step.revision)
+        self.steps(&[path], MAX_STEPS)?.pop().map(|step| step.revision)
     }
 
     pub(super) fn set_at(&self, revision: &Revision) -> Option<Set> {

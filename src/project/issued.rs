@@ -45,15 +45,12 @@ impl<W: World> Project<W> {
 
     /// The book in the commit that issued a set: one that touched its file or its issue, and whose book is that set.
     fn issued_in(&self, kept: &Editions, set: &Set) -> Option<(Revision, Loaded, Standards)> {
-        let history = self.history().ok()?;
-        let head = history.revision("HEAD").ok()?;
         let name = set.name();
         let issue = kept.issues.iter().find(|issue| issue.edition == name);
         let issue = issue.map(|issue| self.loaded.sources.get(issue.span.file).path.clone());
         let paths: Vec<String> = std::iter::once(format!("{FOLDER}/{name}.yaml")).chain(issue).collect();
         let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
-        let steps = history.steps(&head, &paths, MAX_STEPS).ok()?;
-        steps.into_iter().find_map(|step| {
+        self.steps(&paths, MAX_STEPS)?.into_iter().find_map(|step| {
             let former = self.at(step.revision.id()).ok().filter(|former| former.loaded.findings.is_empty())?;
             let is_it = Set::of(&former.loaded.book, &former.standards).full_name() == set.full_name();
             is_it.then_some((step.revision, former.loaded, former.standards))

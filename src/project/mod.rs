@@ -31,9 +31,13 @@ pub use records::Records;
 pub use unnamed::Unnamed;
 
 use crate::book::{LoadError, Loaded, load};
+use crate::edition::Editions;
 use crate::feedback::{self, Feedback};
 use crate::method::{Standards, standards};
-use crate::source::{Disk, History, HistoryFault, World};
+use crate::source::{Disk, History, HistoryFault, HistoryStep, World};
+
+/// The folder of a book that `build` fills.
+pub(crate) const OUT: &str = "out";
 
 /// A book that was found, read and converted.
 pub struct Project<W = Disk> {
@@ -71,6 +75,12 @@ impl<W: World> Project<W> {
         self.history.get_or_init(|| self.world.history()).as_deref().map_err(Clone::clone)
     }
 
+    /// The newest commits that changed one of these files, so many at the most; none where the past does not answer.
+    fn steps(&self, paths: &[&str], most: usize) -> Option<Vec<HistoryStep>> {
+        let history = self.history().ok()?;
+        history.steps(&history.revision("HEAD").ok()?, paths, most).ok()
+    }
+
     /// The commit that last changed the book, with a `+` where the book was changed since; none where it is in no commit.
     /// The commit of the book's folder, not the newest one, so that work elsewhere in the repository does not give the book
     /// another version.
@@ -78,11 +88,10 @@ impl<W: World> Project<W> {
     /// # Errors
     /// What kept the past from answering.
     pub fn version(&self) -> Result<Option<String>, HistoryFault> {
-        /// What `build` writes is no change of the book.
-        const OUT: &str = "out";
         let history = self.history()?;
         let head = history.revision("HEAD")?;
         let Some(commit) = history.last_change(&head)? else { return Ok(None) };
+        // What `build` writes is no change of the book.
         let changed = if history.is_changed(&head, OUT)? { "+" } else { "" };
         Ok(Some(format!("{}{changed}", commit.short())))
     }
@@ -96,6 +105,11 @@ impl<W: World> Project<W> {
             records.ask_past(|| self.history(), &self.standards);
         }
         records
+    }
+
+    /// The editions that the book keeps, alone. Their files become sources of the book.
+    pub fn editions(&mut self) -> Editions {
+        Editions::load(&self.world, &mut self.loaded.sources)
     }
 
     /// What customers said, alone. Its files become sources of the book.

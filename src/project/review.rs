@@ -49,9 +49,8 @@ impl<W: World> Project<W> {
     /// the day after which whatever it did not have came.
     fn book_before(&self, today: NaiveDate) -> Option<(HashSet<String>, NaiveDate)> {
         let every = &self.loaded.book.review.every;
-        let history = self.history().ok().filter(|history| !history.is_cut_off())?;
-        let head = history.revision("HEAD").ok()?;
-        let steps = history.steps(&head, &FILES, MAX_STEPS).ok()?;
+        self.history().ok().filter(|history| !history.is_cut_off())?;
+        let steps = self.steps(&FILES, MAX_STEPS)?;
         let is_old = |day: NaiveDate| later(day, every) < today;
         let step = steps.iter().find(|step| is_old(step.date)).or(steps.last())?;
         let former = self.at(step.revision.id()).ok()?;

@@ -1,6 +1,7 @@
 //! Sets that nothing names any more.
 
 use super::Project;
+use crate::book::YAML;
 use crate::edition::Editions;
 use crate::source::World;
 
@@ -22,7 +23,7 @@ impl<W: World> Project<W> {
     pub fn unnamed(&self, kept: &Editions) -> Result<Vec<Unnamed>, String> {
         let mut texts = Vec::new();
         for folder in [crate::audit::FOLDER, "reviews"] {
-            for item in self.world.list(folder, &[".yaml", ".yml"]) {
+            for item in self.world.list(folder, YAML) {
                 let path = item.map_err(|(path, _)| path)?;
                 texts.push(self.world.text(&path).map_err(|_| path)?);
             }

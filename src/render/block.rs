@@ -144,6 +144,11 @@ fn words_of(node: Node<'_>) -> String {
     if !matches!(node.data().value, NodeValue::Image(_)) {
         return String::new();
     }
+    characters(node)
+}
+
+/// The characters below a node, without marks.
+pub(super) fn characters(node: Node<'_>) -> String {
     let text = |node: Node<'_>| match &node.data().value {
         NodeValue::Text(text) => Some(text.to_string()),
         NodeValue::Code(code) => Some(code.literal.clone()),

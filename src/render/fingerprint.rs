@@ -2,7 +2,6 @@
 //! are the same to the byte, so what has it already need not be made again.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
 
 use sha2::{Digest, Sha256};
@@ -10,6 +9,7 @@ use sha2::{Digest, Sha256};
 use super::{Format, Paper};
 use crate::document::Document;
 use crate::library;
+use crate::text::hex;
 
 /// How many bytes of a document's content are summed up at a time.
 const PIECE: usize = 64 * 1024;
@@ -136,8 +136,5 @@ fn part(sum: &mut Sha256, text: &str) {
 
 /// Half of the digits, which is enough: nobody gains by two files of one fingerprint in their own folder.
 fn digits(sum: Sha256) -> String {
-    sum.finalize().iter().take(16).fold(String::with_capacity(32), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
+    hex(&sum.finalize()[..16])
 }

@@ -14,15 +14,6 @@ fn given() -> impl Iterator<Item = (DocumentKind, Composer)> {
     DocumentKind::ALL.iter().filter_map(|kind| Some((*kind, kind.composer()?)))
 }
 
-/// The kinds that are made of records, where there are any.
-const OF_RECORDS: [DocumentKind; 5] = [
-    DocumentKind::AuditReport,
-    DocumentKind::Actions,
-    DocumentKind::Feedback,
-    DocumentKind::ReviewReport,
-    DocumentKind::ReviewChecklist,
-];
-
 /// The formats that people take; the others are asked for by name.
 const TAKEN: [&str; 3] = ["html", "pdf", "xlsx"];
 
@@ -170,7 +161,8 @@ pub fn jobs<'a>(book: &'a Book, standards: &Standards, limits: &BuildSelection<'
         for site in &sites {
             let roles = roles(book, standards, *site, &limits.filter);
             let of_book = given().map(|(kind, compose)| (kind, Some(compose)));
-            let of_records = OF_RECORDS.iter().filter(|kind| limits.records.contains(kind)).map(|kind| (*kind, None));
+            let of_records =
+                DocumentKind::OF_RECORDS.iter().filter(|kind| limits.records.contains(kind)).map(|kind| (*kind, None));
             // Results first: they are what the page that links all of this is opened for.
             for (kind, compose) in of_records.chain(of_book) {
                 let formats: Vec<&'static Format> = formats_of(kind).filter(|format| limits.wants(format)).collect();

@@ -309,8 +309,7 @@ fn former_level(book: &Book, entry: &ReviewEntry, standard: &Standard) -> Option
     let judged = entry.stamp.as_ref()?;
     let phase = book.phase_at(standard.sequence, standard.phase)?;
     let written = phase.standards.iter().find(|written| written.id.name == standard.id.name)?;
-    let source = book.source_language();
-    let text = written.text.best(source, source)?.text.as_str();
+    let text = book.in_source(&written.text)?;
     let of = |level: Level| {
         stamp(text, written.kind, level, written.measure.as_ref(), written.critical, written.when.as_ref())
     };

@@ -66,7 +66,8 @@ pub struct WordingChange {
     pub before: Demand,
 }
 
-/// What is known of every standard in force on `today`, due or not, and the gaps. `evidence` holds what is said about each
+/// What is known of every standard in force on `today`, due or not, and the gaps. Drafts are not in force yet and retired ones no
+/// longer. `evidence` holds what is said about each
 /// standard, in the order of [`Standards::all`], and `in_force` since when each is; both may be shorter, or empty.
 pub fn overview<'a>(
     book: &Book,
@@ -76,28 +77,6 @@ pub fn overview<'a>(
     in_force: &[Option<NaiveDate>],
     today: NaiveDate,
 ) -> Overview<'a> {
-    let is_gap = |cell: &&MatrixCell| matches!(cell.state, CellState::Missing | CellState::Proposed);
-    let gaps = standards.cells.iter().filter(is_gap).collect();
-    Overview { today, standards: survey(book, standards, reviews, evidence, in_force, today), gaps }
-}
-
-impl<'a> Overview<'a> {
-    /// The standards that are due.
-    pub fn due(&self) -> impl Iterator<Item = &Due<'a>> {
-        self.standards.iter().filter(|standard| !standard.reasons.is_empty())
-    }
-}
-
-/// All standards in force, those without a reason to be due too, in service order. Drafts are not in force yet and retired
-/// ones no longer.
-pub fn survey<'a>(
-    book: &Book,
-    standards: &'a Standards,
-    reviews: &'a Reviews,
-    evidence: &[Evidence],
-    in_force: &[Option<NaiveDate>],
-    today: NaiveDate,
-) -> Vec<Due<'a>> {
     let mut last = last_reviews(standards, reviews, today);
     let late = |since: NaiveDate| today > later(since, &book.review.every);
     let judge = |(index, standard): (usize, &'a Standard)| {
@@ -120,7 +99,16 @@ pub fn survey<'a>(
         Due { index, standard, reasons, overdue, in_force, last, change, evidence }
     };
     let active = standards.all.iter().enumerate().filter(|(_, standard)| standard.status == Status::Active);
-    active.map(judge).collect()
+    let is_gap = |cell: &&MatrixCell| matches!(cell.state, CellState::Missing | CellState::Proposed);
+    let gaps = standards.cells.iter().filter(is_gap).collect();
+    Overview { today, standards: active.map(judge).collect(), gaps }
+}
+
+impl<'a> Overview<'a> {
+    /// The standards that are due.
+    pub fn due(&self) -> impl Iterator<Item = &Due<'a>> {
+        self.standards.iter().filter(|standard| !standard.reasons.is_empty())
+    }
 }
 
 /// The last review of each standard that was closed by `today`, in the order of [`Standards::all`].

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Reviews, survey};
+use super::{Reviews, overview};
 use crate::book::{Book, Spanned};
 use crate::diag::{Code, Diagnostic};
 use crate::method::Standards;
@@ -30,7 +30,7 @@ pub fn findings(
     in_force: &[Option<NaiveDate>],
     today: NaiveDate,
 ) -> Vec<Diagnostic> {
-    let due = survey(book, standards, reviews, &[], in_force, today);
+    let due = overview(book, standards, reviews, &[], in_force, today).standards;
     let mut findings = Vec::new();
     for standard in &due {
         let (Some(change), Some(last)) = (&standard.change, &standard.last) else { continue };

@@ -9,7 +9,7 @@ use chrono::{Months, NaiveDate};
 use super::due::{Last, last_reviews};
 use super::evidence::{Evidence, ORDINARY};
 use super::model::{Call, Decision, Reviews};
-use super::units::{Unit, judged, rate, units};
+use super::units::{Unit, rate, units};
 use crate::audit::{Audits, Item, Record};
 use crate::book::{Book, Level};
 use crate::feedback::Feedback;
@@ -37,7 +37,7 @@ pub fn gather(
     }
     let is_in_force = |item: &Item| {
         let standard = audits.standard(standards, item);
-        standard.is_some_and(|standard| judged(audits, standards, item) == Some(&standard.stamp))
+        standard.is_some_and(|standard| audits.judged_stamp(standards, item) == Some(&standard.stamp))
     };
     let is_new = |record: &Record, item: &Item| {
         let since = since.get(item.standard as usize).copied().flatten();

@@ -11,6 +11,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::edition::Reference;
 use crate::say;
 use crate::source::{Span, World};
+use crate::text::hex;
 
 /// What stands before the hash, and behind it.
 const HEAD: (&str, &str) = ("{\"hash\":\"", "\",");
@@ -53,7 +54,7 @@ pub(crate) fn is_as_written(text: &str) -> bool {
 }
 
 fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(text.as_bytes()))
 }
 
 /// What of a closed review is not as it was when it was closed.

@@ -7,7 +7,7 @@ use super::kept::altered;
 use super::model::{Added, Decision, Demand, Frozen, Reopening, Review, ReviewEntry, Reviews};
 use crate::book::draft::MeasureDraft;
 use crate::book::draft_values::{DateDraft, TextDraft};
-use crate::book::{Book, Bound, Language, Measure, Spanned, Status, Text, Worded, decode_text, refusal_finding};
+use crate::book::{Book, Bound, Language, Measure, Spanned, Status, Text, Worded, YAML, decode_text, refusal_finding};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{Directory, Reference};
 use crate::method::Standards;
@@ -22,7 +22,7 @@ const FOLDER: &str = "reviews/";
 pub fn load(world: &dyn World, sources: &mut Sources, book: &Book, standards: &Standards) -> Reviews {
     let directory = Directory::new(book, standards);
     let mut reviews = Reviews::default();
-    for item in world.list(FOLDER.trim_end_matches('/'), &[".yaml", ".yml"]) {
+    for item in world.list(FOLDER.trim_end_matches('/'), YAML) {
         let read = item.and_then(|path| world.text(&path).map(|text| (path.clone(), text)).map_err(|why| (path, why)));
         let (path, text) = match read {
             Ok(read) => read,

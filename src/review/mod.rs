@@ -28,7 +28,7 @@ mod units;
 pub use actions::{OpenAction, as_of, open_actions};
 pub use age::{ids, in_force, names};
 pub use due::{
-    Due, Last, Overview, WordingChange, entry_before, last_before, last_reviews, later, next_review, overview, survey,
+    Due, Last, Overview, WordingChange, entry_before, last_before, last_reviews, later, next_review, overview,
 };
 pub use evidence::Evidence;
 pub use findings::{findings, unknown_sets};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::due::entry_before;
 use super::model::{Review, ReviewEntry, Reviews};
-use super::units::{Unit, judged, rate, units};
+use super::units::{Unit, rate, units};
 use crate::audit::Audits;
 use crate::method::Standards;
 use crate::statistics::{
@@ -50,7 +50,7 @@ pub fn trends<'a>(audits: &Audits, standards: &Standards, reviews: &Reviews, rev
         .collect();
     let is_of_wording =
         |place: u32, stamp: Option<&str>| stamp.is_some() && stamps.get(&(place as usize)).copied() == stamp;
-    let units = units(audits, standards, |_, item| is_of_wording(item.standard, judged(audits, standards, item)));
+    let units = units(audits, standards, |_, item| is_of_wording(item.standard, audits.judged_stamp(standards, item)));
     let mut found: Vec<Trend<'a>> = Vec::new();
     let (mut visits_before, mut visits_since) = (BTreeMap::new(), BTreeMap::new());
     for entry in review.entries.iter().filter(|entry| entry.stamp.is_some()) {

@@ -15,12 +15,6 @@ pub(super) struct Unit {
     pub visit: usize,
 }
 
-/// The stamp of the wording that an answer judged: the one that it names, else the one of the set that its record was judged by.
-pub(super) fn judged<'a>(audits: &'a Audits, standards: &'a Standards, item: &Item) -> Option<&'a str> {
-    let by_set = || audits.row(standards, item).map(|standard| standard.stamp.as_str());
-    audits.stamp(standards, item).or_else(by_set)
-}
-
 /// The units that were judged met or not met, of the answers that `picks` lets through, by the number of their id. What is
 /// disputed is neither.
 pub(super) fn units(audits: &Audits, standards: &Standards, picks: impl Fn(&Record, &Item) -> bool) -> Vec<Vec<Unit>> {

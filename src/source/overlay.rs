@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::walk::path;
 use super::{FolderEntry, History, HistoryFault, Listed, MAX_FILE_BYTES, Refusal, World};
 
 /// A book with texts that stand on no disk.
@@ -50,7 +51,7 @@ impl<W: World> Overlay<W> {
                 paths.push(Ok(path.clone()));
             }
         }
-        paths.sort_by(|a, b| key(a).cmp(key(b)));
+        paths.sort_by(|a, b| path(a).cmp(path(b)));
         paths
     }
 }
@@ -90,11 +91,5 @@ impl<W: World> World for Overlay<W> {
 
     fn history(&self) -> Result<Box<dyn History>, HistoryFault> {
         self.base.history()
-    }
-}
-
-fn key(listed: &Listed) -> &str {
-    match listed {
-        Ok(path) | Err((path, _)) => path,
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn walk(disk: &Disk, folder: &str, endings: &[&str], each_name: bool)
 }
 
 /// The path of what is listed.
-fn path(listed: &Listed) -> &str {
+pub(super) fn path(listed: &Listed) -> &str {
     match listed {
         Ok(path) | Err((path, _)) => path,
     }

@@ -8,6 +8,7 @@ mod day;
 mod fill;
 mod fold;
 mod garbled;
+mod line;
 mod nearest;
 mod number;
 mod shown;
@@ -17,9 +18,15 @@ pub use day::{DayOrder, FIRST_YEAR, NoDay, WrittenDay, day_order, days_of_month,
 pub use fill::{fill, holes, is_of_name};
 pub use fold::{composed, folded, single_spaced};
 pub use garbled::garbled;
+pub use line::{LineCount, line_of};
 pub use nearest::nearest;
 pub use number::NumberStyle;
-pub use shown::{harmless, shown, shown_lines, steers, without_orders};
+pub use shown::{beginning, harmless, short, shown, shown_lines, steers, without_orders};
 
 /// Between a figure and its unit, so that a line never breaks there.
 pub const NO_BREAK: char = '\u{a0}';
+
+/// Bytes in hexadecimal digits, as hashes are written.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -96,6 +96,16 @@ fn is_number(cell: &str) -> bool {
     [whole, fraction].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
+/// The beginning of a text that may be of any length, for a message.
+pub fn short(text: &str) -> String {
+    beginning(text, 60)
+}
+
+/// The same: so many characters at the most.
+pub fn beginning(text: &str, most: usize) -> String {
+    if text.chars().count() <= most { text.to_owned() } else { text.chars().take(most - 1).chain(['…']).collect() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

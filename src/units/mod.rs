@@ -8,4 +8,6 @@ mod unit_words;
 
 pub use clock::parse_clock;
 pub use quantity::{Quantity, Unit, parse_quantity};
+#[cfg(test)]
+pub(crate) use unit_words::PLURAL_FORMS;
 pub use unit_words::{UnitWords, nearest_unit, unit_key, unit_names, unit_words};

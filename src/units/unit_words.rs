@@ -7,12 +7,12 @@ use include_dir::{Dir, include_dir};
 
 use crate::source::FileId;
 use crate::source::yaml::{self, Node};
-use crate::text::nearest;
+use crate::text::{nearest, single_spaced};
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/units/words");
 
 /// The forms that a counted noun may have.
-const FORMS: [&str; 4] = ["one", "few", "many", "other"];
+pub(crate) const PLURAL_FORMS: [&str; 4] = ["one", "few", "many", "other"];
 
 /// The language whose words are tried first: the keys themselves are its symbols.
 const ENGLISH: &str = "en";
@@ -61,7 +61,7 @@ pub fn unit_key(word: &str) -> Option<&'static str> {
     if let Some((key, _)) = unit_words(ENGLISH).get_key_value(word) {
         return Some(key);
     }
-    let folded = word.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let folded = single_spaced(word).to_lowercase();
     // A full stop behind an abbreviation is no other word.
     KEYS.get(&folded).or_else(|| KEYS.get(folded.strip_suffix('.')?)).map(String::as_str)
 }
@@ -93,7 +93,7 @@ impl UnitWords {
     fn read(node: &Node) -> Self {
         let text = |key: &str| node.get(key).and_then(Node::text).map(str::to_owned);
         let forms = |node: &Node| -> BTreeMap<String, String> {
-            let forms = node.entries().iter().filter(|entry| FORMS.contains(&&*entry.key));
+            let forms = node.entries().iter().filter(|entry| PLURAL_FORMS.contains(&&*entry.key));
             forms.filter_map(|entry| Some((entry.key.to_string(), entry.value.text()?.to_owned()))).collect()
         };
         let aliases = node.get("aliases").map(Node::items).unwrap_or_default();

@@ -151,7 +151,7 @@ impl Loaded {
     /// A document of a review of the whole book that was opened on that day.
     fn of_review(&self, kind: DocumentKind, request: Request) -> Box<dyn Document> {
         let empty = review::Reviews::default();
-        let due = review::survey(&self.book, &self.standards, &empty, &[], &[], day());
+        let due = review::overview(&self.book, &self.standards, &empty, &[], &[], day()).standards;
         let file = open(&self.book, &due, "2026", day(), None).expect("a review");
         let world = Memory { today: day(), ..Memory::new([(file.path, file.after)]) };
         let reviews = review::load(&world, &mut Sources::default(), &self.book, &self.standards);

@@ -16,8 +16,10 @@ pub(crate) use self::photo::FOLDER as PHOTOS;
 #[cfg(feature = "desk")]
 pub(crate) use self::photo::MAX_OF_ANSWER;
 pub use self::photo::{Photo, small};
-pub(crate) use self::printed::{NUMERALS, is_dated, is_stamp, take_back, titles, without_hash, written_over};
-use self::questions::QUESTIONS;
+pub(crate) use self::printed::{
+    NUMERALS, STAMP_DIGITS, is_dated, is_stamp, take_back, titles, without_hash, written_over,
+};
+pub(crate) use self::questions::QUESTIONS;
 use self::scope::{scope_of, unanswered};
 use crate::audit::draft::moment as read_moment;
 use crate::audit::{Kind, Moment, StandardIndex, WrittenAnswer, WrittenRecord};

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 use crate::message::Message;
 use crate::say;
+use crate::text::hex;
 
 /// The folder of photographs, in that of the records: what a record says of one begins with it.
 pub const FOLDER: &str = "photos";
@@ -71,7 +72,7 @@ impl Photo {
             return Err((say!("a photograph here is more than {most} pixels wide or high", most = MAX_SIDE), again()));
         }
         let bytes = encoded(&picture).ok_or_else(damaged)?;
-        let name: String = Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let name = hex(&Sha256::digest(&bytes)[..8]);
         Ok(Photo { path: format!("{FOLDER}/{name}.jpg"), bytes })
     }
 }

@@ -101,8 +101,8 @@ pub(crate) fn is_stamp(line: &str) -> bool {
     labelled(line).is_some_and(|(label, value)| is(label, "common.stamp") && is_hash(value))
 }
 
-/// The digits of a stamp.
-const STAMP_DIGITS: usize = 8;
+/// The digits of the stamp of what a document contains.
+pub(crate) const STAMP_DIGITS: usize = 8;
 
 /// The labels of those days.
 const DAYS: [&str; 3] = ["common.issued", "common.in-force", "common.next-review"];

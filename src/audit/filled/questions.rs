@@ -33,7 +33,7 @@ const HEAD: [Field; OWN.len() + FilterKey::LABELS.len()] = {
 };
 
 /// The questions of a checklist.
-pub(super) static QUESTIONS: Questions = Questions {
+pub(crate) static QUESTIONS: Questions = Questions {
     kind: "checklist",
     name: template!("a filled-in checklist"),
     nothing: (

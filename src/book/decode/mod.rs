@@ -17,7 +17,7 @@ use crate::message::Message;
 use crate::say;
 use crate::source::Span;
 use crate::source::yaml::{Entry, Layout, Node, Value};
-use crate::text::{as_it_looks, nearest, odd_character};
+use crate::text::{as_it_looks, nearest, odd_character, short};
 
 /// So many unknown keys of one mapping get a suggestion; more of them are no slips, and a hostile file has a hundred
 /// thousand.
@@ -262,10 +262,6 @@ pub fn narrow(node: &Node) -> Span {
         Value::List(items, Layout::Block) => items.first().map_or(node.span, narrow),
         _ => node.span,
     }
-}
-
-fn short(key: &str) -> String {
-    if key.chars().count() <= 60 { key.to_owned() } else { key.chars().take(59).chain(['…']).collect() }
 }
 
 /// Help for a word that holds a character which is not what it looks like.

@@ -168,9 +168,20 @@ impl Book {
         self.languages.first().unwrap_or(Language::english())
     }
 
-    /// The word for whom a sequence serves, in that language: its own, else the book's.
-    pub fn customer_of<'a>(&'a self, sequence: &'a Sequence, language: &Language) -> Option<&'a NounForms> {
-        sequence.customer.forms.get(language).or_else(|| self.customer.forms.get(language))
+    /// A text in a language, else in the source language, else in any it has.
+    pub fn in_language<'a>(&self, text: &'a Text, language: &Language) -> Option<&'a str> {
+        text.best(language, self.source_language()).map(|worded| worded.text.as_str())
+    }
+
+    /// A text in the source language, else in any it has.
+    pub fn in_source<'a>(&self, text: &'a Text) -> Option<&'a str> {
+        self.in_language(text, self.source_language())
+    }
+
+    /// The word for whom a sequence serves, or else the book, in a language.
+    pub fn customer_of<'a>(&'a self, sequence: Option<&'a Sequence>, language: &Language) -> Option<&'a NounForms> {
+        let own = sequence.and_then(|sequence| sequence.customer.forms.get(language));
+        own.or_else(|| self.customer.forms.get(language))
     }
 
     /// The trait of that id or former id.

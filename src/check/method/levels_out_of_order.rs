@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use crate::book::{Language, Measure, StandardType};
 use crate::check::{PhaseView, Subject};
 use crate::diag::{Code, Diagnostic, Rule};
-use crate::message::Message;
 use crate::method::Standard;
 use crate::say;
+use crate::text::single_spaced;
 
 /// A higher level's threshold is laxer than a lower one's.
 pub static RULE: Rule = Rule {
@@ -55,7 +55,11 @@ fn measured(
     standard: &Standard,
     measure: &Measure,
 ) -> (StandardType, Option<String>, Option<usize>) {
-    let what = measure.what.as_ref().and_then(|what| what.best(source, source)).map(|what| fold(&what.text));
+    let what = measure
+        .what
+        .as_ref()
+        .and_then(|what| what.best(source, source))
+        .map(|what| single_spaced(&what.text).to_lowercase());
     let step = standard.step.filter(|_| what.is_none());
     (standard.kind, what, step)
 }
@@ -70,8 +74,8 @@ fn finding(
         "`{higher}` ({level}) asks for {figure}, which is laxer than the {lower_figure} of `{lower}` ({lower_level})",
         higher = higher.id.name,
         level = higher.level,
-        figure = figure(strict),
-        lower_figure = figure(lax),
+        figure = strict.figure(),
+        lower_figure = lax.figure(),
         lower = lower.id.name,
         lower_level = lower.level
     );
@@ -86,17 +90,6 @@ fn finding(
     Diagnostic::new(Code::LevelsOutOfOrder, place(higher, strict), message)
         .help(help)
         .related(place(lower, lax), say!("the {level} level stands here", level = lower.level))
-}
-
-fn figure(measure: &Measure) -> Message {
-    match &measure.high {
-        Some(high) => say!("{measure} to {high}", measure = measure.value.plain(), high = high.plain()),
-        None => say!("{measure}", measure = measure.value.plain()),
-    }
-}
-
-fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// Whether `higher` asks for less than `lower`. A laxer figure that must hold more often is not compared.

@@ -56,10 +56,7 @@ fn against_measure(subject: &Subject<'_>, sentence: &Sentence<'_>, measure: &Mea
         _ => return None,
     };
     let text = sentence.worded.text.get(wrong.range.clone())?;
-    let demanded = match &measure.high {
-        Some(high) => say!("{measure} to {high}", measure = measure.value.plain(), high = high.plain()),
-        None => say!("{measure}", measure = measure.value.plain()),
-    };
+    let demanded = measure.figure();
     let message = say!("the text says ‘{text}’, the measure {demanded}", text, demanded);
     let span = place(subject.sources, sentence.worded, &wrong.range);
     let mut finding = Diagnostic::new(Code::MeasureMismatch, span, message);

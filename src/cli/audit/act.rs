@@ -79,8 +79,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         let message = say!("say what became of it: --done, --verified with --effective, or --what, --owner and --due");
         return Err(Usage::new(message).into());
     }
-    edge.lock(args.dry_run)?;
-    let (opened, records) = edge.open_with_records()?;
+    let (opened, records) = edge.open_to_write_with_records(args.dry_run)?;
     let sources = &opened.loaded.sources;
     let file = find(sources, &records.audits, &args.record).map_err(|error| usage(&error))?;
     let book = &opened.loaded.book;

@@ -1,7 +1,5 @@
 //! `audit actions`: what is done about what was found.
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 use chrono::NaiveDate;
 use clap::builder::TypedValueParser;
@@ -10,9 +8,10 @@ use serde::Serialize;
 
 use super::printed_actions as printed;
 use crate::audit::{Action, ActionState, Audits, Finding, Grade, Item, Record, findings, unanswered};
+use crate::cli::documents::{self, PrintArgs, PrintFormat, table_in_file};
 use crate::cli::filters::{language, words};
 use crate::cli::out::OutputKind;
-use crate::cli::{Edge, Exit, SiteArgs, Usage, check, documents, files};
+use crate::cli::{Edge, Exit, SiteArgs, Usage, check, files};
 use crate::document::{Request, actions};
 use crate::edition::Filter;
 use crate::project::Project;
@@ -24,12 +23,9 @@ use crate::text::nearest;
 /// What `audit actions` takes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// How to print them; without it, by the ending of the file, else a table
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<Format>,
-    /// The file to write; without it, standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    /// How it is printed, and where to.
+    #[command(flatten)]
+    pub print: PrintArgs<Format>,
     /// Language of the page; without it, the book's first
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
@@ -86,17 +82,17 @@ impl Format {
     }
 }
 
-/// How the actions are printed: as asked for, else by the ending of the file.
-fn how(args: &Args) -> Result<Format> {
-    let by_ending = |file: &PathBuf| {
-        documents::by_ending(file, |ending| <Format as clap::ValueEnum>::from_str(ending, true).ok())
-            .ok_or_else(|| documents::wrong_ending(file, ".csv, .html, .json, .md, .pdf, .xlsx"))
-    };
-    Ok(match (args.format, &args.output) {
-        (Some(format), _) => format,
-        (None, Some(file)) => by_ending(file)?,
-        (None, None) => Format::Table,
-    })
+impl PrintFormat for Format {
+    const HELP: &str = "How to print them; without it, by the ending of the file, else a table";
+    const USUAL: Self = Format::Table;
+    const ENDINGS: &[(&str, Self)] = &[
+        ("csv", Format::Csv),
+        ("html", Format::Html),
+        ("json", Format::Json),
+        ("md", Format::Md),
+        ("pdf", Format::Pdf),
+        ("xlsx", Format::Xlsx),
+    ];
 }
 
 /// What `audit actions --format json` prints.
@@ -183,9 +179,9 @@ pub(super) struct ActionRow<'a> {
 /// # Errors
 /// Wrong usage, no book, or output that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    let how = how(&args)?;
+    let how = args.print.format()?;
     if let Some(format) = how.laid() {
-        documents::fits_terminal(edge, format, args.output.as_deref())?;
+        documents::fits_terminal(edge, format, args.print.file())?;
     }
     let (mut opened, records) = edge.open_with_records()?;
     let faults = check::Faults::of(edge, &mut opened, &records);
@@ -224,26 +220,22 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     }
     let book = &opened.loaded.book;
     let (content, bytes) = match how {
-        Format::Table if args.output.is_some() => {
-            return Err(Usage::new(say!("a table goes to standard output"))
-                .help(say!("end the file in .json or .html"))
-                .into());
+        Format::Table if args.print.file().is_some() => {
+            return Err(table_in_file(say!("end the file in .json or .html")));
         }
         Format::Table => (OutputKind::Data, printed::table(&rows, edge, book)?),
         Format::Csv => (OutputKind::Csv, printed::csv(&rows)?),
         Format::Md => (OutputKind::Data, printed::markdown(&rows, edge, book).into_bytes()),
         Format::Json => {
             let output = ActionsOutput { today: today.to_string(), actions: rows, counts, without_action };
-            let mut bytes = serde_json::to_vec_pretty(&output)?;
-            bytes.push(b'\n');
-            (OutputKind::Json, bytes)
+            (OutputKind::Json, files::json(&output)?)
         }
         Format::Html | Format::Pdf | Format::Xlsx => {
             (OutputKind::Data, document(&args, how, edge, (&opened, &records.audits), &rows)?)
         }
     };
     if !bytes.is_empty() {
-        files::deliver(edge, args.output.as_deref(), content, &bytes)?;
+        files::deliver(edge, args.print.file(), content, &bytes)?;
     }
     let exit = faults.tell(edge);
     Ok(if is_overdue { Exit::Findings } else { exit })

@@ -46,8 +46,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     if reason.is_empty() || code.is_empty() {
         return Err(Usage::new(say!("somebody is forgotten with a reason")).into());
     }
-    edge.lock(args.dry_run)?;
-    let (opened, records) = edge.open_with_records()?;
+    let (opened, records) = edge.open_to_write_with_records(args.dry_run)?;
     let unread: Vec<_> = records.audits.unread().cloned().collect();
     check::clear(edge, &opened, &unread, say!("nothing was written: mend this first"))?;
     let book = &opened.loaded.book;

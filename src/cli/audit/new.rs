@@ -8,7 +8,6 @@ use crate::cli::edits::{apply_keeping, current, usage};
 use crate::cli::filters::language;
 use crate::cli::{Edge, Exit, FilterArgs, SiteArgs, Usage, check};
 use crate::edit::record::{Skeleton, skeleton};
-use crate::edition::Editions;
 use crate::say;
 use crate::source::World;
 
@@ -49,9 +48,8 @@ pub(crate) struct Args {
 /// # Errors
 /// Wrong usage, no book, a file that is there already, or one that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    edge.lock(args.dry_run)?;
-    let mut opened = edge.open()?;
-    let editions = Editions::load(&opened.world, &mut opened.loaded.sources);
+    let mut opened = edge.open_to_write(args.dry_run)?;
+    let editions = opened.editions();
     check::given(edge, &opened, &editions)?;
     let book = &opened.loaded.book;
     let site = match (args.site.resolve(book)?, book.sites.as_slice()) {

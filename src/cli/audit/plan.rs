@@ -1,7 +1,6 @@
 //! `audit plan`: how many visits each place needs, and on which days.
 
 use std::io::Write;
-use std::path::PathBuf;
 
 use anyhow::Result;
 use chrono::{Days, NaiveDate};
@@ -10,11 +9,12 @@ use serde::Serialize;
 
 use crate::audit::{Kind, Moment, Plan, PlanPlace, PlanVisit, PlanWanted, Planned, StandardIndex, WrittenRecord, plan};
 use crate::book::{Language, Level};
+use crate::cli::documents::{PrintArgs, PrintFormat, note_labels, table_in_file};
 use crate::cli::edits::{apply, usage};
 use crate::cli::filters::language;
 use crate::cli::out::OutputKind;
 use crate::cli::table::Table;
-use crate::cli::{Edge, Exit, FilterArgs, SiteArgs, Usage, check, documents, files};
+use crate::cli::{Edge, Exit, FilterArgs, SiteArgs, Usage, check, files};
 use crate::document::{Request, planned_calendar};
 use crate::edit::FileEdit;
 use crate::edit::record::{Skeleton, skeleton};
@@ -44,14 +44,11 @@ pub(crate) struct Args {
     /// Who visits, by role; several take turns, and every fifth visit is made by two
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
     pub auditor: Vec<String>,
-    /// How to print it; without it, by the ending of the file, else as tables
-    #[arg(long, value_name = "FORMAT", conflicts_with = "write")]
-    pub format: Option<Format>,
-    /// The file to write; without it, standard output
-    #[arg(short, long, value_name = "FILE", conflicts_with = "write")]
-    pub output: Option<PathBuf>,
+    /// How it is printed, and where to.
+    #[command(flatten)]
+    pub print: PrintArgs<Format>,
     /// Write a record to fill in for each visit, in audits/planned
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["format", "output"])]
     pub write: bool,
     /// With --write: print the files instead of writing them
     #[arg(long, requires = "write")]
@@ -76,6 +73,12 @@ pub enum Format {
     Json,
     /// For calendars
     Ics,
+}
+
+impl PrintFormat for Format {
+    const HELP: &str = "How to print it; without it, by the ending of the file, else as tables";
+    const USUAL: Self = Format::Table;
+    const ENDINGS: &[(&str, Self)] = &[("ics", Format::Ics), ("json", Format::Json)];
 }
 
 /// A share between none and all: `20 %`, `20%` or `0.2`.
@@ -146,13 +149,15 @@ struct VisitOutput<'a> {
 /// # Errors
 /// Wrong usage, no book, or output that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    let format = format(&args)?;
-    edge.lock(!args.write || args.dry_run)?;
-    let (mut opened, records) = edge.open_with_records()?;
+    let format = args.print.format()?;
+    if format == Format::Table && args.print.file().is_some() {
+        return Err(table_in_file(say!("end the file in .ics or .json")));
+    }
+    let (mut opened, records) = edge.open_to_write_with_records(!args.write || args.dry_run)?;
     check::fit(edge, &opened)?;
     let faults = check::Faults::of(edge, &mut opened, &records);
     let unread = records.audits.findings.iter().chain(&records.editions.findings);
-    check::whole(edge, &opened, unread, args.output.as_deref())?;
+    check::whole(edge, &opened, unread, args.print.file())?;
     let book = &opened.loaded.book;
     let today = opened.world.today();
     let from = args.from.or_else(|| today.checked_add_days(Days::new(1))).unwrap_or(today);
@@ -185,40 +190,19 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     match format {
         Format::Table => tables(edge, &made)?,
         Format::Json => {
-            let mut bytes = serde_json::to_vec_pretty(&output(&made, &filter, args.confidence))?;
-            bytes.push(b'\n');
-            files::deliver(edge, args.output.as_deref(), OutputKind::Json, &bytes)?;
+            files::deliver_json(edge, args.print.file(), &output(&made, &filter, args.confidence))?;
         }
         Format::Ics => {
-            documents::note_labels(edge, [&language]);
+            note_labels(edge, [&language]);
             let visits: Vec<Planned> = made.visits.iter().flat_map(planned).collect();
             let everything = Filter::default();
             let calendar = planned_calendar(Request::of(&opened, &everything, &language), &visits);
             let mut bytes = Vec::new();
             crate::export::ics(&calendar, &mut bytes)?;
-            files::deliver(edge, args.output.as_deref(), OutputKind::Data, &bytes)?;
+            files::deliver(edge, args.print.file(), OutputKind::Data, &bytes)?;
         }
     }
     Ok(faults.tell(edge))
-}
-
-fn format(args: &Args) -> Result<Format> {
-    let by_ending = |file: &PathBuf| {
-        documents::by_ending(file, |ending| match ending {
-            "json" => Some(Format::Json),
-            "ics" => Some(Format::Ics),
-            _ => None,
-        })
-        .ok_or_else(|| documents::wrong_ending(file, ".ics, .json"))
-    };
-    match (args.format, &args.output) {
-        (Some(Format::Table), Some(_)) => {
-            Err(Usage::new(say!("a table goes to standard output")).help(say!("end the file in .ics or .json")).into())
-        }
-        (Some(format), _) => Ok(format),
-        (None, Some(file)) => Ok(by_ending(file)?),
-        (None, None) => Ok(Format::Table),
-    }
 }
 
 fn tables(edge: &mut Edge, made: &Plan) -> Result<()> {

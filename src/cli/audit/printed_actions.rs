@@ -15,8 +15,7 @@ fn cells(row: &ActionRow, edge: &Edge, book: &Book) -> [String; 9] {
     let day = |day: Option<NaiveDate>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
     let language = Language::new(edge.people().tag());
     let titled = |name: &String, title: Option<&Text>| {
-        let title = title.and_then(|title| title.best(&language, book.source_language()));
-        title.map_or_else(|| name.clone(), |title| one_line(&title.text))
+        title.and_then(|title| book.in_language(title, &language)).map_or_else(|| name.clone(), one_line)
     };
     let owner = row.action.owner.as_ref().map(|name| titled(name, book.role(name).map(|role| &role.title)));
     let site = row.site.as_ref().map(|name| titled(name, book.site(name).map(|site| &site.title)));

@@ -79,8 +79,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let files: Result<Vec<(String, Vec<u8>)>> =
         args.files.iter().map(|file| Ok((file.display().to_string(), bytes(file)?))).collect();
     let files = files?;
-    edge.lock(args.dry_run)?;
-    let (opened, records) = edge.open_with_records()?;
+    let (opened, records) = edge.open_to_write_with_records(args.dry_run)?;
     ready(edge, &opened, &records)?;
     let book = &opened.loaded.book;
     let options = Options {

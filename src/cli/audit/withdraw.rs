@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 
-use crate::cli::edits::{apply, usage};
-use crate::cli::{Edge, Exit, Usage};
+use crate::cli::edits::{apply, reason, usage};
+use crate::cli::{Edge, Exit};
 use crate::edit::follow_up::{find, withdraw};
 use crate::say;
 use crate::source::World;
@@ -30,12 +30,8 @@ pub(crate) struct Args {
 /// # Errors
 /// Wrong usage, no book, a record that is not there or withdrawn already, or a file that cannot be written.
 pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
-    let reason = args.reason.trim();
-    if reason.is_empty() {
-        return Err(Usage::new(say!("a record is withdrawn with a reason")).into());
-    }
-    edge.lock(args.dry_run)?;
-    let (opened, records) = edge.open_with_records()?;
+    let reason = reason(&args.reason, say!("a record is withdrawn with a reason"))?;
+    let (opened, records) = edge.open_to_write_with_records(args.dry_run)?;
     let sources = &opened.loaded.sources;
     let file = find(sources, &records.audits, &args.record).map_err(|error| usage(&error))?;
     let change = withdraw(sources, file, reason, opened.world.today()).map_err(|error| usage(&error))?;

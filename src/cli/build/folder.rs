@@ -10,12 +10,10 @@ use anyhow::Result;
 use crate::cli::files::{replace, replace_by};
 use crate::cli::{Failure, Usage};
 use crate::message::Message;
+use crate::project::OUT;
 use crate::render::RenderError;
 use crate::say;
 use crate::source::system_says;
-
-/// The folder's name in a book.
-const OUT: &str = "out";
 
 /// The list of the files that are `build`'s own.
 const LIST: &str = ".gamma-ok-files";

@@ -225,7 +225,7 @@ pub(super) fn customer_in<'a>(book: &'a Book, phase: &str, words: &Interface) ->
     let language = Language::new(words.tag());
     let is_it = |sequence: &&Sequence| sequence.phases.iter().any(|known| known.id.name == phase);
     let sequence = book.sequences.iter().find(is_it);
-    sequence.map_or_else(|| book.customer.forms.get(&language), |sequence| book.customer_of(sequence, &language))
+    book.customer_of(sequence, &language)
 }
 
 /// The phase of that id. The question was about a phase of this very book, so it is there.

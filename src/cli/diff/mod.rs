@@ -4,11 +4,9 @@ mod human;
 mod json;
 mod state;
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 
-use super::documents::{by_ending, note_labels, wrong_ending};
+use super::documents::{PrintArgs, PrintFormat, note_labels};
 use super::filters::language;
 use super::out::OutputKind;
 use super::table::one_line;
@@ -16,7 +14,7 @@ use super::{Edge, Exit, check, files};
 use crate::book::Language;
 use crate::changes::{Changes, compare};
 use crate::document::{self, Pictures, Request};
-use crate::edition::{Editions, Filter};
+use crate::edition::Filter;
 use crate::language::Interface;
 use crate::project::Project;
 use crate::render::{Renderer, format};
@@ -37,12 +35,9 @@ pub(crate) struct Args {
     /// The newer one, likewise; without it, the working folder as it is
     #[arg(value_name = "REV")]
     pub new: Option<String>,
-    /// How to print it; without it, by the ending of the file, else for people
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<Format>,
-    /// The file to write; without it, standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    /// How it is printed, and where to.
+    #[command(flatten)]
+    pub print: PrintArgs<Format>,
     /// Language of the Markdown; without it, the book's first
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
@@ -59,18 +54,24 @@ pub enum Format {
     Json,
 }
 
+impl PrintFormat for Format {
+    const HELP: &str = "How to print it; without it, by the ending of the file, else for people";
+    const USUAL: Self = Format::Human;
+    const ENDINGS: &[(&str, Self)] = &[("md", Format::Md), ("json", Format::Json), ("txt", Format::Human)];
+}
+
 /// Compares the book with itself of another time, and prints what changed.
 ///
 /// # Errors
 /// No book, no git, an unknown revision or edition, or output that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    let how = how(&args)?;
+    let how = args.print.format()?;
     let mut project = edge.open()?;
     // What could not be read would seem to be gone.
     if args.new.is_none() {
-        check::whole(edge, &project, [], args.output.as_deref())?;
+        check::whole(edge, &project, [], args.print.file())?;
     }
-    let kept = Editions::load(&project.world, &mut project.loaded.sources);
+    let kept = project.editions();
     let old = args.old.as_deref().unwrap_or("HEAD");
     let before = DiffSide::of(&project, &kept, old)?;
     let after = args.new.as_deref().map(|name| DiffSide::of(&project, &kept, name)).transpose()?;
@@ -89,11 +90,11 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         Format::Json => json::write(&changes, &mut bytes)?,
         Format::Human => {
             let title = |kind, id: &str| titled(&sides, edge, kind, id);
-            human::write(&changes, edge, title, args.output.is_none(), &mut bytes)?;
+            human::write(&changes, edge, title, args.print.file().is_none(), &mut bytes)?;
         }
         Format::Md => markdown(&changes, &sides, &args, &project, edge, &mut bytes)?,
     }
-    files::deliver(edge, args.output.as_deref(), content, &bytes)?;
+    files::deliver(edge, args.print.file(), content, &bytes)?;
     Ok(broken(edge, &sides))
 }
 
@@ -110,7 +111,7 @@ fn titled([before, after]: &[DiffSide<'_>; 2], edge: &Edge, kind: Titled, id: &s
                 all.find(|standard| standard.id.name == id).map(|standard| &*standard.text)
             }
         };
-        title.and_then(|title| title.best(&language, book.source_language())).map(|title| one_line(&title.text))
+        title.and_then(|title| book.in_language(title, &language)).map(one_line)
     };
     let title = of(after).or_else(|| of(before));
     title.filter(|title| !title.is_empty()).unwrap_or_else(|| id.to_owned())
@@ -122,24 +123,10 @@ fn titled([before, after]: &[DiffSide<'_>; 2], edge: &Edge, kind: Titled, id: &s
 /// No book, no git, or an unknown revision.
 pub(super) fn changes_since(name: &str, edge: &Edge) -> Result<Changes> {
     let mut project = edge.open()?;
-    let kept = Editions::load(&project.world, &mut project.loaded.sources);
+    let kept = project.editions();
     let [before, after] = alike(edge, [DiffSide::of(&project, &kept, name)?, DiffSide::working(&project)]);
     broken(edge, std::slice::from_ref(&before));
     Ok(compare(before.side(), after.side()))
-}
-
-fn how(args: &Args) -> Result<Format> {
-    match (args.format, &args.output) {
-        (Some(format), _) => Ok(format),
-        (None, None) => Ok(Format::Human),
-        (None, Some(file)) => by_ending(file, |ending| match ending {
-            "txt" => Some(Format::Human),
-            "md" => Some(Format::Md),
-            "json" => Some(Format::Json),
-            _ => None,
-        })
-        .ok_or_else(|| wrong_ending(file, ".md, .json, .txt").into()),
-    }
 }
 
 /// Says which side could not be read as a whole: then something may be missing in the comparison, or seem removed.
@@ -147,13 +134,14 @@ fn broken(edge: &Edge, states: &[DiffSide<'_>]) -> Exit {
     let mut exit = Exit::Fine;
     for state in states.iter().filter(|state| state.errors > 0) {
         let n = state.errors;
-        edge.remark(match state.name.as_deref() {
-            None => say!(n; "the book has 1 error, so something may be missing here; `gamma-ok check` shows more",
-                "the book has {n} errors, so something may be missing here; `gamma-ok check` shows more"),
-            Some(revision) => say!(n; "the book at `{revision}` has 1 error, so something may be missing here",
-                "the book at `{revision}` has {n} errors, so something may be missing here", revision),
-        });
-        exit = Exit::Findings;
+        exit = match state.name.as_deref() {
+            None => edge.lacking(n),
+            Some(revision) => {
+                edge.remark(say!(n; "the book at `{revision}` has 1 error, so something may be missing here",
+                    "the book at `{revision}` has {n} errors, so something may be missing here", revision));
+                Exit::Findings
+            }
+        };
     }
     exit
 }

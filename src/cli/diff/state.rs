@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::book::Book;
 use crate::changes::Side;
 use crate::cli::Edge;
-use crate::cli::edition_option::named;
+use crate::cli::edition_option::{altered, named, set_of};
 use crate::cli::usage::{Failure, Usage};
 use crate::edition::{Edition, Editions, NAME_DIGITS, Set};
 use crate::method::Standards;
@@ -58,10 +58,7 @@ impl<'a> DiffSide<'a> {
         let is_number = kept.issues.iter().any(|issue| issue.number.to_string() == name);
         let of_edition = || (is_number || is_digits).then(|| kept.named(name)).flatten();
         if let Some(hash) = in_force.map(|issue| issue.edition.as_str()).or_else(of_edition) {
-            let set = kept.read(&project.world, hash).transpose().map_err(|why| {
-                let file = kept.path(hash).unwrap_or(hash);
-                Failure(say!("{file} is not as it was written: {said}", file, said = why.message))
-            })?;
+            let set = set_of(kept, &project.world, hash)?;
             let number = kept.issues.iter().find(|issue| issue.edition == hash).map(|issue| issue.number);
             return set.map_or_else(|| Err(missing(kept, name)), |set| Ok(DiffSide::edition(name, &set, number)));
         }
@@ -146,10 +143,7 @@ fn of_file(name: &str) -> Result<Option<Set>> {
         return Ok(None);
     }
     let text = crate::cli::forms::bytes(path)?;
-    let set = Set::read(&String::from_utf8_lossy(&text));
-    Ok(Some(
-        set.map_err(|why| Failure(say!("{file} is not as it was written: {said}", file = name, said = why.message)))?,
-    ))
+    Ok(Some(Set::read(&String::from_utf8_lossy(&text)).map_err(|why| altered(name, &why))?))
 }
 
 fn missing(kept: &Editions, name: &str) -> anyhow::Error {

@@ -23,8 +23,7 @@ pub struct Args {
 /// # Errors
 /// No book, or a file that cannot be written.
 pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
-    edge.lock(args.dry_run)?;
-    let (opened, records) = edge.open_with_records()?;
+    let (opened, records) = edge.open_to_write_with_records(args.dry_run)?;
     check::fit(edge, &opened)?;
     let adoptions = opened.adoptions();
     if adoptions.is_empty() {
@@ -40,10 +39,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         let change = keep(&opened.world, &records.editions, &adoption.set)
             .map(|set| sets.extend(set.map(|set| (set.path.clone(), set))))
             .and_then(|()| adopted(&source.path, &source.text, &adoption.set.name()));
-        match change {
-            Ok(change) => changes.push(change),
-            Err(error) => return refused(edge, &opened, error),
-        }
+        changes.push(change.or_else(|error| refused(edge, &opened, error))?);
     }
     let all: Vec<FileEdit> = sets.into_values().chain(changes).collect();
     apply(edge, opened.world.root(), &all, args.dry_run)?;

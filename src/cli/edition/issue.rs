@@ -43,8 +43,7 @@ pub struct Args {
 /// # Errors
 /// Wrong usage, no book, or a file that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    edge.lock(args.dry_run)?;
-    let (opened, records) = edge.open_with_records()?;
+    let (opened, records) = edge.open_to_write_with_records(args.dry_run)?;
     check::fit(edge, &opened)?;
     let control = Control {
         number: args.number,
@@ -59,10 +58,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let set = opened.set();
     let changes = keep(&opened.world, &records.editions, &set)
         .and_then(|kept| Ok(kept.into_iter().chain([issue(&records.editions, &set, &control)?]).collect::<Vec<_>>()));
-    let changes = match changes {
-        Ok(changes) => changes,
-        Err(error) => return refused(edge, &opened, error),
-    };
+    let changes = changes.or_else(|error| refused(edge, &opened, error))?;
     apply(edge, opened.world.root(), &changes, args.dry_run)?;
     issued(edge, &control, args.dry_run);
     Ok(Exit::Fine)

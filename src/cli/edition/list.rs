@@ -1,14 +1,12 @@
 //! `edition list`: the editions that a book keeps.
 
-use std::io::Write;
-
 use anyhow::Result;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Format;
 use crate::cli::table::Table;
-use crate::cli::{Edge, Exit};
+use crate::cli::{Edge, Exit, files};
 use crate::edition::{Editions, Issue};
 use crate::project::Project;
 use crate::say;
@@ -66,7 +64,7 @@ struct EditionOutput<'a> {
 /// No book, or output that cannot be written.
 pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     let mut opened = edge.open()?;
-    let kept = Editions::load(&opened.world, &mut opened.loaded.sources);
+    let kept = opened.editions();
     let now = opened.set().name();
     let unnamed = opened.unnamed(&kept).ok();
     let is_unnamed = |path: Option<&str>| {
@@ -79,9 +77,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         issued.chain(others.map(|name| output(&opened, &kept, &now, name, None))).collect();
     editions.iter_mut().for_each(|listed| listed.unnamed = is_unnamed(listed.file));
     if args.format == Format::Json {
-        serde_json::to_writer_pretty(&mut edge.out, &EditionListOutput { editions })?;
-        writeln!(edge.out)?;
-        return Ok(Exit::Fine);
+        return files::deliver_json(edge, None, &EditionListOutput { editions }).map(|()| Exit::Fine);
     }
     if editions.is_empty() {
         edge.remark(say!("the book keeps no edition yet: the first audit brings one, or `gamma-ok edition issue`"));

@@ -5,7 +5,6 @@ use std::io::Write;
 use anyhow::Result;
 
 use crate::cli::{Edge, Exit, Failure, check};
-use crate::edition::Editions;
 use crate::say;
 
 /// What `edition prune` takes.
@@ -21,9 +20,8 @@ pub struct Args {
 /// # Errors
 /// No book, a record that cannot be read, or a file that cannot be removed.
 pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
-    edge.lock(args.dry_run)?;
-    let mut opened = edge.open()?;
-    let kept = Editions::load(&opened.world, &mut opened.loaded.sources);
+    let mut opened = edge.open_to_write(args.dry_run)?;
+    let kept = opened.editions();
     let first = kept.findings.first().map(std::slice::from_ref).unwrap_or_default();
     check::clear(edge, &opened, first, say!("nothing was removed: mend this first"))?;
     let unnamed = opened.unnamed(&kept).map_err(|path| {

@@ -1,16 +1,12 @@
 //! `edition show`: the standards of an edition.
 
-use std::io::Write;
-
 use anyhow::{Context, Result};
 
 use super::Format;
 use crate::book::{Language, Text};
-use crate::cli::edition_option::named;
+use crate::cli::edition_option::{named, set_of};
 use crate::cli::table::{Table, one_line};
-use crate::cli::usage::Failure;
-use crate::cli::{Edge, Exit};
-use crate::edition::Editions;
+use crate::cli::{Edge, Exit, files};
 use crate::say;
 
 /// What `edition show` takes.
@@ -30,25 +26,17 @@ pub struct Args {
 /// No book, an edition that is not kept or was altered, or output that cannot be written.
 pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     let mut opened = edge.open()?;
-    let kept = Editions::load(&opened.world, &mut opened.loaded.sources);
+    let kept = opened.editions();
     let name = named(&kept, &args.edition)?;
-    let set = match kept.read(&opened.world, name).context("a set that is kept")? {
-        Ok(set) => set,
-        Err(why) => {
-            let file = kept.path(name).unwrap_or(name);
-            return Err(Failure(say!("{file} is not as it was written: {said}", file, said = why.message)).into());
-        }
-    };
+    let set = set_of(&kept, &opened.world, name)?.context("a set that is kept")?;
     if args.format == Format::Json {
-        serde_json::to_writer_pretty(&mut edge.out, &set.to_json())?;
-        writeln!(edge.out)?;
-        return Ok(Exit::Fine);
+        return files::deliver_json(edge, None, &set.to_json()).map(|()| Exit::Fine);
     }
     let (book, standards) = set.revive();
     let head = [say!("standard"), say!("phase"), say!("level"), say!("type"), say!("text")];
     let mut table = Table::new(head.map(|head| edge.say(&head)));
     let language = Language::new(edge.people().tag());
-    let best = |text: &Text| text.best(&language, book.source_language()).map(|text| one_line(&text.text));
+    let best = |text: &Text| book.in_language(text, &language).map(one_line);
     for standard in &standards.all {
         let phase = book.phase_at(standard.sequence, standard.phase);
         let reference = crate::edition::Reference::to(standard).to_string();

@@ -28,9 +28,9 @@ pub(crate) struct Args {
 #[derive(Debug, clap::Subcommand)]
 pub enum ExportKind {
     /// Questions on what is done, when, how much, in which order, what is said and avoided, as Moodle GIFT
-    Quiz(ExportArgs),
+    Quiz(LanguageArgs),
     /// Flash cards on thresholds, reasons, key points, words, steps and hand-offs, as text for Anki
-    Anki(ExportArgs),
+    Anki(LanguageArgs),
     /// The checklist as a form for ODK and KoboToolbox (XLSForm), in one language or several
     Xlsform(xlsform::Args),
     /// Texts to translate, for translators' programs (XLIFF 2.0): what a language lacks, and what is older than its text
@@ -41,12 +41,20 @@ pub enum ExportKind {
     Data(data::Args),
 }
 
-/// What every export takes.
+/// What an export in one language takes.
 #[derive(Clone, Debug, clap::Args)]
-pub(crate) struct ExportArgs {
+pub(crate) struct LanguageArgs {
     /// Language; without it, the book's first
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
+    /// Where to, and of which standards.
+    #[command(flatten)]
+    pub export: ExportArgs,
+}
+
+/// Where an export of standards goes, and which it is of.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct ExportArgs {
     /// The file to write; without it, standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -56,6 +64,14 @@ pub(crate) struct ExportArgs {
     /// Which standards are meant.
     #[command(flatten)]
     pub standards: StandardsArgs,
+}
+
+impl ExportArgs {
+    /// The same as a document is asked for.
+    fn document(self, lang: Option<String>) -> DocumentArgs {
+        let ExportArgs { output, drafts, standards } = self;
+        DocumentArgs { lang, output, drafts, standards, ..DocumentArgs::default() }
+    }
 }
 
 /// Makes the files.
@@ -68,9 +84,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         ExportKind::Calendar(args) => return calendar::run(args, edge),
         ExportKind::Data(args) => return data::run(args, edge),
     };
-    let ExportArgs { lang, output, drafts, standards } = args;
-    let document = DocumentArgs { lang, output, drafts, standards, ..DocumentArgs::default() };
-    documents::deliver(&document, OutputKind::Data, edge, |_, _, request| {
+    documents::deliver(&args.export.document(args.lang), OutputKind::Data, edge, |_, _, request| {
         let mut bytes = Vec::new();
         write(request, &mut bytes)?;
         Ok(bytes)

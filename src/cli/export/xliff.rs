@@ -5,9 +5,8 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::book::{Book, Language};
 use crate::check::stale;
-use crate::cli::filters::languages;
+use crate::cli::filters::language;
 use crate::cli::out::OutputKind;
 use crate::cli::usage::Usage;
 use crate::cli::{Edge, Exit, check, documents, files};
@@ -93,10 +92,4 @@ pub(super) fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         language = to.tag()
     ));
     Ok(Exit::Fine)
-}
-
-/// A language of the book; without a tag its first.
-fn language(book: &Book, tag: Option<&String>) -> Result<Language> {
-    let asked = languages(book, tag.map(std::slice::from_ref).unwrap_or_default())?;
-    Ok(asked.into_iter().next().unwrap_or_else(|| book.source_language().clone()))
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::Result;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::book::{Book, Text};
-use crate::feedback::{Certainty, Direction, FirstOf, GroupOf, Quadrant, RankedGroup, Ranking};
+use crate::document::group_text;
+use crate::feedback::{Certainty, Direction, FirstOf, Quadrant, RankedGroup, Ranking};
 use crate::statistics::Interval;
 
 /// What `feedback --format json` prints.
@@ -84,9 +84,9 @@ struct GroupOutput<'a> {
     quadrant_stays: Option<f64>,
 }
 
-/// The ranking as JSON.
-pub(super) fn bytes(ranking: &Ranking, book: &Book) -> Result<Vec<u8>> {
-    let output = FeedbackOutput {
+/// The ranking for other programs.
+pub(super) fn output<'a>(ranking: &'a Ranking, book: &Book) -> FeedbackOutput<'a> {
+    FeedbackOutput {
         period: ranking
             .period
             .map(|period| PeriodOutput { since: period.since.to_string(), until: period.until.to_string() }),
@@ -99,20 +99,13 @@ pub(super) fn bytes(ranking: &Ranking, book: &Book) -> Result<Vec<u8>> {
         certainty: ranking.certainty,
         stays_first: ranking.stays_first.map(|(share, _)| share),
         resamples: ranking.stays_first.map_or(0, |(_, times)| times),
-    };
-    let mut bytes = serde_json::to_vec_pretty(&output)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    }
 }
 
 fn group<'a>(group: &'a RankedGroup, book: &Book) -> GroupOutput<'a> {
-    let title = match group.of {
-        GroupOf::Area => book.areas.iter().find(|area| area.id.name == group.key).map(|area| area.title.clone()),
-        GroupOf::Phase(sequence, phase) => book.phase_at(sequence, phase).map(|phase| phase.title.clone()),
-    };
     GroupOutput {
         key: &group.key,
-        title: title.unwrap_or_default(),
+        title: group_text(book, group).cloned().unwrap_or_default(),
         n: group.low.of(),
         mean: group.mean,
         low_share: group.low.share(),

@@ -9,7 +9,7 @@ use anyhow::Result;
 use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 
-use super::documents::{self, by_ending, laid_out, note_labels};
+use super::documents::{self, by_ending, laid_out, note_labels, table_in_file};
 use super::filters::{language, words};
 use super::out::OutputKind;
 use super::table::{Table, one_line};
@@ -94,7 +94,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     }
     let content = if matches!(how, Form::Json) { OutputKind::Json } else { OutputKind::Data };
     let bytes = match how {
-        Form::Json => json::bytes(&ranking, book)?,
+        Form::Json => files::json(&json::output(&ranking, book))?,
         Form::Laid(format) => {
             let filter = Filter::default();
             let site = site.as_deref().and_then(|name| book.site(name));
@@ -103,11 +103,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             laid_out(edge, &opened, format, args.paper, &document::feedback(request, &read, &ranking))?
         }
         Form::Table if args.output.is_none() => return table(&opened, &ranking, edge).map(|()| exit),
-        Form::Table => {
-            return Err(Usage::new(say!("a table goes to standard output"))
-                .help(say!("end the file in .json or .html"))
-                .into());
-        }
+        Form::Table => return Err(table_in_file(say!("end the file in .json or .html"))),
     };
     files::deliver(edge, args.output.as_deref(), content, &bytes)?;
     Ok(exit)

@@ -84,8 +84,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
             file.file_name().map_or_else(|| file.display().to_string(), |name| name.to_string_lossy().into_owned());
         files.push((name, bytes(file)?));
     }
-    edge.lock(args.dry_run)?;
-    let opened = edge.open()?;
+    let opened = edge.open_to_write(args.dry_run)?;
     let book = &opened.loaded.book;
     let mapped = mapped(&args, book)?;
     if let Some(into) = &args.into {

@@ -12,6 +12,7 @@ use crate::cli::{Edge, Exit, check};
 use crate::forms::{FormPlace, Refused};
 use crate::import::xliff::{ReturnedXliff, XliffConflict, take_back};
 use crate::say;
+use crate::text::single_spaced;
 
 /// How a file is taken in.
 #[derive(Clone, Copy, Debug)]
@@ -31,8 +32,7 @@ pub(super) struct ImportMode {
 pub(super) fn run(file: &Path, taking: ImportMode, edge: &mut Edge) -> Result<Exit> {
     let given = bytes(file)?;
     let name = file.display().to_string();
-    edge.lock(taking.is_dry)?;
-    let opened = edge.open()?;
+    let opened = edge.open_to_write(taking.is_dry)?;
     check::fit(edge, &opened)?;
     let text = match String::from_utf8(given) {
         Ok(text) => text,
@@ -93,7 +93,7 @@ fn tell(edge: &mut Edge, file: &str, conflict: &XliffConflict) -> Result<()> {
         (say!("as it came back"), &conflict.theirs),
     ] {
         let label = edge.say(&label);
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = single_spaced(words);
         writeln!(edge.out, "  {label}: {words}")?;
     }
     Ok(())

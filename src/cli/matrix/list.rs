@@ -169,8 +169,7 @@ pub(super) fn write_csv(view: &View, out: &mut impl Write) -> Result<()> {
 fn row(view: &View, cell: &MatrixCell) -> [String; 8] {
     let book = &view.opened.loaded.book;
     let sequence = &book.sequences[cell.sequence];
-    let why = cell.why.as_ref().and_then(|why| why.best(view.language, book.source_language()));
-    let why = why.map(|why| one_line(&why.text)).unwrap_or_default();
+    let why = cell.why.as_ref().and_then(|why| book.in_language(why, view.language)).map(one_line).unwrap_or_default();
     [
         sequence.id.name.clone(),
         sequence.phases[cell.phase].id.name.clone(),

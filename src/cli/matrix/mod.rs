@@ -3,11 +3,9 @@
 mod json;
 mod list;
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 
-use super::documents::{self, DocumentArgs, by_ending, wrong_ending};
+use super::documents::{self, DocumentArgs, PrintArgs, PrintFormat};
 use super::filters::words;
 use super::out::OutputKind;
 use super::{Edge, Exit, StandardsArgs, check, files};
@@ -23,12 +21,9 @@ pub(crate) use json::MatrixOutput;
 /// What `matrix` takes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// How to print it; without it, by the ending of the file, else a table
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<Format>,
-    /// The file to write; without it, standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    /// How it is printed, and where to.
+    #[command(flatten)]
+    pub print: PrintArgs<Format>,
     /// Lay it out by role: what each role keeps, cell by cell. At a site, a role that is absent has given its standards to
     /// whoever covers for it
     #[arg(long, value_name = "WHAT")]
@@ -66,20 +61,32 @@ pub enum Format {
     Pdf,
 }
 
+impl PrintFormat for Format {
+    const HELP: &str = "How to print it; without it, by the ending of the file, else a table";
+    const USUAL: Self = Format::Table;
+    const ENDINGS: &[(&str, Self)] = &[
+        ("html", Format::Html),
+        ("pdf", Format::Pdf),
+        ("csv", Format::Csv),
+        ("json", Format::Json),
+        ("txt", Format::Table),
+    ];
+}
+
 /// Prints the matrix.
 ///
 /// # Errors
 /// An unknown filter value, no book, or output that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    let format = format(&args)?;
+    let format = args.print.format()?;
     let laid_out = match format {
         Format::Html => Some("html"),
         Format::Pdf => Some("pdf"),
         _ => None,
     };
     if let Some(name) = laid_out {
-        let Args { output, lang, paper, standards, by, .. } = args;
-        let format = Some(name.to_owned());
+        let Args { print, lang, paper, standards, by } = args;
+        let (format, output) = (Some(name.to_owned()), print.output);
         let document = DocumentArgs { lang, format, output, paper, drafts: false, standards };
         return documents::run(DocumentKind::Matrix, &document, edge, |request| {
             Box::new(match by {
@@ -91,7 +98,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let standing = args.standards.edition.open(edge)?;
     let opened = &standing.project;
     if standing.is_working {
-        check::whole(edge, opened, [], args.output.as_deref())?;
+        check::whole(edge, opened, [], args.print.file())?;
     }
     let book = &opened.loaded.book;
     let site = args.standards.site.resolve(book)?;
@@ -113,10 +120,10 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         Format::Json => json::write(&view, &mut bytes)?,
         Format::Csv => list::write_csv(&view, &mut bytes)?,
         Format::Table | Format::Html | Format::Pdf => {
-            list::write_table(&view, edge.tongue.people, edge.colours() && args.output.is_none(), &mut bytes)?
+            list::write_table(&view, edge.tongue.people, edge.colours() && args.print.file().is_none(), &mut bytes)?
         }
     }
-    files::deliver(edge, args.output.as_deref(), content, &bytes)?;
+    files::deliver(edge, args.print.file(), content, &bytes)?;
     Ok(standing.broken(edge))
 }
 
@@ -127,20 +134,4 @@ struct View<'a> {
     /// Role by role, where it is laid out so.
     by_role: Option<&'a [RoleCells]>,
     language: &'a crate::book::Language,
-}
-
-fn format(args: &Args) -> Result<Format> {
-    match (args.format, &args.output) {
-        (Some(format), _) => Ok(format),
-        (None, None) => Ok(Format::Table),
-        (None, Some(file)) => by_ending(file, |ending| match ending {
-            "txt" => Some(Format::Table),
-            "json" => Some(Format::Json),
-            "csv" => Some(Format::Csv),
-            "html" => Some(Format::Html),
-            "pdf" => Some(Format::Pdf),
-            _ => None,
-        })
-        .ok_or_else(|| wrong_ending(file, ".html, .pdf, .csv, .json, .txt").into()),
-    }
 }

@@ -3,19 +3,15 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use serde_json::Value as Json;
 
 use super::named;
-use crate::book::Language;
 use crate::cli::documents::{fits_terminal, format, is_json, laid_out, note_labels};
 use crate::cli::filters::{language, words};
 use crate::cli::out::OutputKind;
 use crate::cli::{Edge, Exit, check, files};
-use crate::document::review::{figures, frozen_report, kept};
-use crate::document::{Document, DocumentKind, review_checklist, review_report};
-use crate::project::{Project, Records};
+use crate::document::DocumentKind;
+use crate::document::review::{figures, kept};
 use crate::render::Paper;
-use crate::review::Review;
 use crate::say;
 
 /// What `review checklist` and `review report` take.
@@ -81,31 +77,11 @@ pub fn run(args: &Args, kind: DocumentKind, edge: &mut Edge) -> Result<Exit> {
     let Some(format) = laid else {
         let figures = kept.map(|kept| kept.figures);
         let value = kept::asked(&opened, reviewed, language, is_report, |request| figures::value(request, figures))?;
-        let mut bytes = serde_json::to_vec_pretty(&value)?;
-        bytes.push(b'\n');
-        files::deliver(edge, output, OutputKind::Json, &bytes)?;
+        files::deliver_json(edge, output, &value)?;
         return Ok(Exit::Fine);
     };
-    let document = compose(&opened, reviewed, language, is_report, told);
+    let document = kept::composed(&opened, reviewed, language, is_report, told);
     let bytes = laid_out(edge, &opened, format, args.paper, document.as_ref())?;
     files::deliver(edge, output, OutputKind::Data, &bytes)?;
     Ok(Exit::Fine)
-}
-
-/// The report of a review, as it was kept if it was, or else its checklist.
-pub(super) fn compose(
-    opened: &Project,
-    reviewed: (&Records, &Review),
-    language: &Language,
-    is_report: bool,
-    told: Option<&Json>,
-) -> Box<dyn Document> {
-    kept::asked(opened, reviewed, language, is_report, |request| {
-        let frozen = told.and_then(|told| frozen_report(request, told));
-        match frozen {
-            Some(frozen) => Box::new(frozen) as Box<dyn Document>,
-            None if is_report => Box::new(review_report(request)),
-            None => Box::new(review_checklist(request)),
-        }
-    })
 }

@@ -57,8 +57,7 @@ pub(crate) struct Args {
 /// # Errors
 /// No book, a review that is not there or done with, or a file that cannot be written.
 pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
-    edge.lock(args.dry_run)?;
-    let (opened, records) = edge.open_with_records()?;
+    let (opened, records) = edge.open_to_write_with_records(args.dry_run)?;
     check::fit(edge, &opened)?;
     let review = named(&records, &args.name)?;
     super::sound(edge, &opened, &records, review)?;

@@ -1,12 +1,10 @@
 //! `review due`: what is due for review, and why.
 
-use std::path::PathBuf;
-
 use anyhow::{Context, Result};
 
 use super::json;
 use crate::book::{Language, Level, Measure, NounForms, Text};
-use crate::cli::documents::{by_ending, wrong_ending};
+use crate::cli::documents::{PrintArgs, PrintFormat};
 use crate::cli::out::OutputKind;
 use crate::cli::table::one_line;
 use crate::cli::{Edge, Exit, check, files, filters};
@@ -25,12 +23,9 @@ use crate::statistics::whole_percent;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Exit status 1: something is overdue.")]
 pub(crate) struct Args {
-    /// How to print it; without it, by the ending of the file, else a table
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<Format>,
-    /// The file to write; without it, standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    /// How it is printed, and where to.
+    #[command(flatten)]
+    pub print: PrintArgs<Format>,
     /// Language of the page and of the texts in the table; without it, the book's first
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
@@ -47,24 +42,20 @@ pub enum Format {
     Html,
 }
 
+impl PrintFormat for Format {
+    const HELP: &str = "How to print it; without it, by the ending of the file, else a table";
+    const USUAL: Self = Format::Table;
+    const ENDINGS: &[(&str, Self)] = &[("html", Format::Html), ("json", Format::Json), ("txt", Format::Table)];
+}
+
 /// Prints what is due.
 ///
 /// # Errors
 /// No book, wrong usage, or output that cannot be written.
 pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
-    let format = match (args.format, &args.output) {
-        (Some(format), _) => format,
-        (None, None) => Format::Table,
-        (None, Some(file)) => by_ending(file, |ending| match ending {
-            "txt" => Some(Format::Table),
-            "json" => Some(Format::Json),
-            "html" => Some(Format::Html),
-            _ => None,
-        })
-        .ok_or_else(|| wrong_ending(file, ".html, .json, .txt"))?,
-    };
+    let format = args.print.format()?;
     let (opened, records) = edge.open_with_records()?;
-    check::whole(edge, &opened, &records.findings(), args.output.as_deref())?;
+    check::whole(edge, &opened, &records.findings(), args.print.file())?;
     let book = &opened.loaded.book;
     let language = &filters::language(book, args.lang.as_ref())?;
     let evidence = opened.evidence(&records);
@@ -75,28 +66,21 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         Format::Html => OutputKind::Data,
     };
     let bytes = match format {
-        Format::Json => json::write(&opened, &overview)?,
+        Format::Json => files::json(&json::output(&opened, &overview))?,
         Format::Table => {
-            let colour = edge.colours() && args.output.is_none();
+            let colour = edge.colours() && args.print.file().is_none();
             table(edge, &opened, &overview, language, colour).into_bytes()
         }
         Format::Html => {
             let filter = Filter::default().in_force(false);
             let request = Request::of(&opened, &filter, language);
             let actions = open_actions(&records.audits, &opened.standards, opened.world.today());
-            let view = review_due(ReviewRequest {
-                request,
-                feedback: &records.feedback,
-                audits: &records.audits,
-                reviews: &records.reviews,
-                overview: &overview,
-                actions: &actions,
-            });
+            let view = review_due(ReviewRequest::of(request, &records, &overview, &actions));
             let html = crate::render::format("html").context("there is no HTML")?;
             Renderer::new(&book.templates).render(html, &view)?
         }
     };
-    files::deliver(edge, args.output.as_deref(), content, &bytes)?;
+    files::deliver(edge, args.print.file(), content, &bytes)?;
     let (due, overdue) = (overview.due().count(), overview.due().filter(|due| due.overdue).count());
     let all = overview.standards.len();
     edge.remark(match (due, overdue) {
@@ -131,10 +115,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
 /// For people: a paragraph a standard, phase by phase.
 fn table(edge: &Edge, opened: &Project, overview: &Overview<'_>, language: &Language, colour: bool) -> String {
     let book = &opened.loaded.book;
-    let best = |text: &Text| {
-        let worded = text.best(language, book.source_language());
-        worded.map(|worded| one_line(&worded.text)).unwrap_or_default()
-    };
+    let best = |text: &Text| one_line(book.in_language(text, language).unwrap_or_default());
     let (bold, red, off) = if colour { ("\u{1b}[1m", "\u{1b}[31m", "\u{1b}[0m") } else { ("", "", "") };
     let level = |level: Level| edge.people().word("level", level.word());
     let spoken = Language::new(edge.people().tag());
@@ -153,8 +134,7 @@ fn table(edge: &Edge, opened: &Project, overview: &Overview<'_>, language: &Lang
         let overdue = if due.overdue { format!("  {red}{overdue}{off}") } else { String::new() };
         out.push_str(&format!("  {}  {}{overdue}\n", Reference::to(standard), level(standard.level)));
         out.push_str(&format!("    {}\n", best(&standard.text)));
-        let sequence = book.sequences.get(standard.sequence);
-        let customer = sequence.and_then(|sequence| book.customer_of(sequence, &spoken));
+        let customer = book.customer_of(book.sequences.get(standard.sequence), &spoken);
         let reasons: Vec<String> =
             due.reasons.iter().map(|reason| edge.say(&reason_text(edge, *reason, due, customer))).collect();
         out.push_str(&format!("    {}\n", reasons.join("; ")));

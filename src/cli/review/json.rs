@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::Result;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -115,7 +114,8 @@ struct GapOutput<'a> {
     state: CellState,
 }
 
-pub(super) fn write(opened: &Project, overview: &Overview<'_>) -> Result<Vec<u8>> {
+/// What is due, for other programs.
+pub(super) fn output<'a>(opened: &'a Project, overview: &'a Overview<'a>) -> ReviewDueOutput<'a> {
     let book = &opened.loaded.book;
     let phase = |sequence: usize, phase: usize| {
         let phase = book.phase_at(sequence, phase);
@@ -169,8 +169,5 @@ pub(super) fn write(opened: &Project, overview: &Overview<'_>) -> Result<Vec<u8>
         level: cell.level,
         state: cell.state,
     });
-    let output = ReviewDueOutput { today: overview.today.to_string(), due: due.collect(), gaps: gaps.collect() };
-    let mut bytes = serde_json::to_vec_pretty(&output)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    ReviewDueOutput { today: overview.today.to_string(), due: due.collect(), gaps: gaps.collect() }
 }

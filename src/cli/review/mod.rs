@@ -85,10 +85,7 @@ pub(super) fn document(
     kind: DocumentKind,
     language: &Language,
 ) -> Box<dyn Document> {
-    let is_report = kind == DocumentKind::ReviewReport;
-    let kept = if is_report { kept::read(opened, reviewed.1) } else { None };
-    let told = kept.as_ref().and_then(|kept| kept.reports.get(language.tag()));
-    checklist::compose(opened, reviewed, language, is_report, told)
+    kept::document(opened, reviewed, language, kind == DocumentKind::ReviewReport)
 }
 
 /// The review's file has to be read without errors. What is still to be decided or to be given a reason is no error of an

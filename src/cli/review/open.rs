@@ -29,8 +29,7 @@ pub(crate) struct Args {
 /// # Errors
 /// A name that is taken or cannot be a file's, no book, or a file that cannot be written.
 pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
-    edge.lock(args.dry_run)?;
-    let (opened, records) = edge.open_with_records()?;
+    let (opened, records) = edge.open_to_write_with_records(args.dry_run)?;
     check::fit(edge, &opened)?;
     let book = &opened.loaded.book;
     let name = args.name.as_str();
@@ -59,10 +58,7 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         return Ok(Exit::Fine);
     }
     let (edition, kept) = current(&opened, &records.editions)?;
-    let change = match open(book, &due, name, today, edition.as_deref()) {
-        Ok(change) => change,
-        Err(error) => return refused(edge, &opened, error),
-    };
+    let change = open(book, &due, name, today, edition.as_deref()).or_else(|error| refused(edge, &opened, error))?;
     apply_keeping(edge, opened.world.root(), kept, &[change], args.dry_run)?;
     let standards = say!(due.len(); "1 standard to decide on", "{n} standards to decide on");
     edge.remark(match args.dry_run {

@@ -39,8 +39,7 @@ pub(crate) struct Args {
 pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     let shown = args.file.display().to_string();
     let bytes = forms::bytes(&args.file)?;
-    edge.lock(args.dry_run)?;
-    let (opened, records) = edge.open_with_records()?;
+    let (opened, records) = edge.open_to_write_with_records(args.dry_run)?;
     let mut filled: FilledReview = filled::read(&shown, &bytes, &opened.loaded.book).map_err(|refused| {
         let message = say!("`{file}`: {message}", file = refused.place.of(&shown), message = refused.message);
         Usage { message, help: refused.help }
@@ -65,10 +64,8 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     };
     let (_, altered) = altered(&opened, &shown, None, printed.altered(&filled));
     filled.refused.extend(altered);
-    let recording = match record(&opened.loaded.sources, &directory, review, &filled) {
-        Ok(recording) => recording,
-        Err(error) => return refused(edge, &opened, error),
-    };
+    let recording =
+        record(&opened.loaded.sources, &directory, review, &filled).or_else(|error| refused(edge, &opened, error))?;
     if let Some(change) = &recording.change {
         apply(edge, opened.world.root(), std::slice::from_ref(change), args.dry_run)?;
     }

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::named;
-use crate::cli::edits::{apply, refused};
+use crate::cli::edits::{apply, reason, refused};
 use crate::cli::usage::Usage;
 use crate::cli::{Edge, Exit, check};
 use crate::diag::{Code, Diagnostic};
@@ -30,12 +30,8 @@ pub(crate) struct Args {
 /// # Errors
 /// No book, no reason, a review that is open or not there, or a file that cannot be written.
 pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
-    let reason = args.reason.trim();
-    if reason.is_empty() {
-        return Err(Usage::new(say!("a review is reopened with a reason")).into());
-    }
-    edge.lock(args.dry_run)?;
-    let (opened, records) = edge.open_with_records()?;
+    let reason = reason(&args.reason, say!("a review is reopened with a reason"))?;
+    let (opened, records) = edge.open_to_write_with_records(args.dry_run)?;
     check::fit(edge, &opened)?;
     let review = named(&records, &args.name)?;
     let (name, today) = (&review.name, opened.world.today());
@@ -50,10 +46,8 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
     let is_other = |finding: &&Diagnostic| finding.code != Code::ReviewAltered;
     let wrong: Vec<Diagnostic> = records.reviews.errors_of(review).filter(is_other).cloned().collect();
     check::clear(edge, &opened, &wrong, say!("mend the review's file first"))?;
-    let change = match review::reopen(&opened.loaded.sources, review, closed, today, reason) {
-        Ok(change) => change,
-        Err(error) => return refused(edge, &opened, error),
-    };
+    let change = review::reopen(&opened.loaded.sources, review, closed, today, reason)
+        .or_else(|error| refused(edge, &opened, error))?;
     apply(edge, opened.world.root(), &[change], args.dry_run)?;
     edge.remark(match args.dry_run {
         true => say!("nothing was written"),

@@ -7,10 +7,10 @@ mod thing;
 
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::PathBuf;
 
 use anyhow::Result;
 
+use super::documents::{PrintArgs, PrintFormat};
 use super::files;
 use super::out::OutputKind;
 use super::usage::{Usage, unknown};
@@ -35,12 +35,9 @@ pub(crate) struct Args {
     /// whatever else has an id, to tell where they are used; without any, all standards are listed
     #[arg(value_name = "ID")]
     pub ids: Vec<String>,
-    /// How to print them; without it, by the ending of the file, else a table
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<Format>,
-    /// The file to write; without it, standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    /// How it is printed, and where to.
+    #[command(flatten)]
+    pub print: PrintArgs<Format>,
     /// Language of the texts in the table, and of the words in a sheet; without it, yours where the book has it, else the book's
     /// first
     #[arg(long, value_name = "TAG")]
@@ -63,6 +60,12 @@ pub enum Format {
     Xlsx,
 }
 
+impl PrintFormat for Format {
+    const HELP: &str = "How to print them; without it, by the ending of the file, else a table";
+    const USUAL: Self = Format::Table;
+    const ENDINGS: &[(&str, Self)] = &[("xlsx", Format::Xlsx), ("csv", Format::Csv), ("json", Format::Json)];
+}
+
 /// Prints standards.
 ///
 /// # Errors
@@ -78,7 +81,7 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
     let language = language(opened, args.lang.as_ref(), reader)?;
     let filter = args.standards.filters.resolve(book)?;
     let (wanted, things) = wanted(edge, opened, &args.ids)?;
-    if format == Format::Xlsx && args.output.is_none() && edge.out.is_terminal() {
+    if format == Format::Xlsx && args.print.file().is_none() && edge.out.is_terminal() {
         let wrong = Usage::new(say!("{format} is not text to be read on a terminal", format = "xlsx"));
         return Err(wrong.help(say!("name a file with -o")).into());
     }
@@ -92,16 +95,16 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
         Format::Json => {
             let mut bytes = Vec::new();
             json::write(&view, &things, site, &mut bytes)?;
-            files::deliver(edge, args.output.as_deref(), OutputKind::Json, &bytes)?;
+            files::deliver(edge, args.print.file(), OutputKind::Json, &bytes)?;
         }
         Format::Csv => {
             let mut bytes = Vec::new();
             list::write_csv(&view, &mut bytes)?;
-            files::deliver(edge, args.output.as_deref(), OutputKind::Csv, &bytes)?;
+            files::deliver(edge, args.print.file(), OutputKind::Csv, &bytes)?;
         }
         Format::Xlsx => {
             let bytes = sheet(&view)?;
-            files::deliver(edge, args.output.as_deref(), OutputKind::Data, &bytes)?;
+            files::deliver(edge, args.print.file(), OutputKind::Data, &bytes)?;
         }
         Format::Table if wanted.is_none() => list::write_table(&view, edge)?,
         Format::Table => {
@@ -118,15 +121,12 @@ pub fn run(args: Args, edge: &mut Edge) -> Result<Exit> {
 impl Args {
     /// How to print: as it was asked for, else by the ending of the file.
     fn format(&self) -> Result<Format, Usage> {
-        let Some(file) = &self.output else { return Ok(self.format.unwrap_or(Format::Table)) };
-        let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        let told = ending.and_then(|ending| <Format as clap::ValueEnum>::from_str(&ending, true).ok());
-        match self.format.or(told) {
-            Some(Format::Table) | None => {
+        match self.print.format() {
+            Ok(Format::Table) | Err(_) if self.print.file().is_some() => {
                 let message = say!("a table for people is not written to a file");
                 Err(Usage::new(message).help(say!("name a file that ends in .xlsx, .csv or .json")))
             }
-            Some(format) => Ok(format),
+            format => format,
         }
     }
 }

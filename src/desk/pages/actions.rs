@@ -9,7 +9,6 @@ use super::{MAX_REMARK, Trouble, meanwhile, no_longer_than, state_of};
 use crate::audit::evidence::{picture, read};
 use crate::audit::filled::{MAX_OF_ANSWER, Photo};
 use crate::audit::{Action, ActionState, FOLDER, Finding, findings};
-use crate::book::Language;
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
 use crate::desk::book::Opened;
@@ -22,7 +21,7 @@ use crate::language::Interface;
 use crate::message::Message;
 use crate::say;
 use crate::source::{Refusal, World};
-use crate::text::iso_day;
+use crate::text::{iso_day, single_spaced};
 
 /// So many of those that worked are listed, the newest, until all are asked for.
 const MAX_SETTLED: usize = 20;
@@ -72,15 +71,12 @@ fn action_json(opened: &Opened, finding: &Finding<'_>, action: &Action, words: &
     let project = &opened.project;
     let audits = &opened.records.audits;
     let id = audits.id(finding.item);
-    let book = &project.loaded.book;
     // An edition keeps the wording in one language; today's book has the same one in all of them.
     let stamp = audits.judged_stamp(&project.standards, finding.item);
     let same =
         audits.standard(&project.standards, finding.item).filter(|standard| stamp == Some(standard.stamp.as_str()));
-    let text = same.or_else(|| audits.row(&project.standards, finding.item)).and_then(|standard| {
-        let worded = standard.text.best(&Language::new(words.tag()), book.source_language())?;
-        Some(worded.text.clone())
-    });
+    let judged = same.or_else(|| audits.row(&project.standards, finding.item));
+    let text = judged.and_then(|standard| opened.text(&standard.text, words));
     let path = &project.loaded.sources.get(finding.record.file).path;
     let found: &[String] = finding.item.detail.as_deref().map_or(&[], |detail| &detail.evidence);
     json!({
@@ -165,9 +161,9 @@ pub(super) fn worked(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
 
 /// What is remarked, on one line.
 fn one_line(text: Option<&str>) -> Result<Option<String>, Trouble> {
-    let text = text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = single_spaced(text.unwrap_or_default());
     no_longer_than(&text, MAX_REMARK)?;
-    Ok((!text.is_empty()).then_some(text))
+    Ok((!text.is_empty()).then(|| text.into_owned()))
 }
 
 /// An action about which somebody else wrote since: as it is now, and what is said of that.

@@ -23,6 +23,7 @@ use crate::message::Message;
 use crate::project::Project;
 use crate::say;
 use crate::source::{MAX_FILE_BYTES, Overlay, Sources, Span, World, unportable};
+use crate::text::line_of;
 
 /// So many faults are shown; who has more mends these first.
 const MAX_SHOWN: usize = 200;
@@ -44,17 +45,7 @@ pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
 
 /// What cannot be read, each at its place.
 fn faults<'a>(findings: impl Iterator<Item = &'a Diagnostic>, sources: &Sources, words: &Interface) -> Vec<Json> {
-    findings
-        .take(MAX_SHOWN)
-        .map(|finding| {
-            let (start, _) = sources.positions(finding.span);
-            let path = &sources.get(finding.span.file).path;
-            json!({
-                "place": format!("{path}:{}:{}", start.line, start.column), "severity": finding.severity.word(),
-                "message": words.say(&finding.message), "help": finding.help.as_ref().map(|help| words.say(help)),
-            })
-        })
-        .collect()
+    findings.take(MAX_SHOWN).map(|finding| super::told(finding, sources, words)).collect()
 }
 
 /// `POST /customers`: a table, which is taken in unless `try=yes` only asks what would be read of it.
@@ -232,7 +223,7 @@ fn without(text: &str, rows: &[Range<usize>]) -> CutTable {
         let from = row.end.max(start + 1).saturating_sub(1);
         let end = text.get(from..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| from + end + 1);
         cut.push_str(text.get(done..start).unwrap_or_default());
-        lines.push(text.get(..start).unwrap_or_default().matches('\n').count() + 1);
+        lines.push(line_of(text, start));
         done = end;
     }
     cut.push_str(text.get(done..).unwrap_or_default());

@@ -71,8 +71,8 @@ pub(super) fn allow_templates(inside: &DeskState, ask: &Ask) -> Result<Answer, T
 
 /// What a kind of document is called, in the book's word for the customer.
 pub(super) fn titled(opened: &Opened, words: &Interface, kind: DocumentKind) -> String {
-    let customer = opened.project.loaded.book.customer.forms.get(&Language::new(words.tag()));
-    words.of_customer(&format!("document.{}", kind.word()), customer)
+    let language = Language::new(words.tag());
+    words.of_customer(&format!("document.{}", kind.word()), opened.project.loaded.book.customer_of(None, &language))
 }
 
 /// The format that prints best of those that this program was built with.
@@ -83,10 +83,7 @@ pub(super) fn print_format() -> &'static str {
 /// What can be asked of a document, each with its choices; `chosen` has what was chosen before.
 pub(super) fn asks(opened: &Opened, ask: &Ask, chosen: &crate::desk::query::Query) -> Vec<Json> {
     let (book, words) = (&opened.project.loaded.book, ask.interface);
-    let spoken = Language::new(words.tag());
-    let title = |text: &crate::book::Text, name: &str| {
-        text.best(&spoken, book.source_language()).map_or_else(|| name.to_owned(), |worded| worded.text.clone())
-    };
+    let title = |text: &crate::book::Text, name: &str| opened.text(text, words).unwrap_or(name).to_owned();
     let field = |name: &str, label: &str, choices: Vec<(String, String)>| {
         let choices = choices.into_iter().map(|(value, title)| {
             let is_chosen = chosen.get(name) == Some(value.as_str());
@@ -203,14 +200,7 @@ pub(super) fn laid_out(
             let evidence = project.evidence(records);
             let overview = project.due(records, &evidence);
             let actions = open_actions(&records.audits, &project.standards, inside.shelf.today());
-            Box::new(review_due(ReviewRequest {
-                request,
-                feedback: &records.feedback,
-                audits: &records.audits,
-                reviews: &records.reviews,
-                overview: &overview,
-                actions: &actions,
-            }))
+            Box::new(review_due(ReviewRequest::of(request, records, &overview, &actions)))
         }
         None if kind == DocumentKind::Feedback && picked.site.is_none() => {
             let filter = crate::edition::Filter::default();

@@ -174,8 +174,8 @@ fn in_words(message: &Message, opened: &Opened, interface: &Interface) -> String
     let text = message.hole("standard").and_then(|reference| {
         let id = Reference::parse(&reference).id.to_owned();
         let standard = project.standards.all.iter().find(|row| row.id.name == id)?;
-        let worded = standard.text.best(&Language::new(interface.tag()), project.loaded.book.source_language())?;
-        Some((reference, worded.text.trim_end_matches('.').to_owned()))
+        let text = project.loaded.book.in_language(&standard.text, &Language::new(interface.tag()))?;
+        Some((reference, text.trim_end_matches('.').to_owned()))
     });
     match text {
         Some((reference, text)) => said.replacen(&format!("`{reference}`"), &text, 1),

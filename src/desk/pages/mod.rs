@@ -24,10 +24,13 @@ use super::book::Opened;
 use super::query::{Query, encoded};
 use super::refusal::typed;
 use super::server::DeskState;
+use crate::diag::Diagnostic;
 use crate::edit::{EditError, FileEdit};
 use crate::language::{Interface, interface_languages};
 use crate::message::Message;
 use crate::say;
+use crate::source::Sources;
+use crate::text::hex;
 
 /// What makes a page, or does what a form asks.
 type Handler = fn(&DeskState, &Ask) -> Result<Answer, Trouble>;
@@ -244,6 +247,16 @@ fn made(inside: &DeskState, template: &str, view: &impl Serialize) -> Answer {
     }
 }
 
+/// A finding at its place.
+fn told(finding: &Diagnostic, sources: &Sources, words: &Interface) -> Json {
+    let (start, _) = sources.positions(finding.span);
+    let path = &sources.get(finding.span.file).path;
+    json!({
+        "place": format!("{path}:{}:{}", start.line, start.column), "severity": finding.severity.word(),
+        "message": words.say(&finding.message), "help": finding.help.as_ref().map(|help| words.say(help)),
+    })
+}
+
 /// Does an edit under the book's lock: `edit` says what changes in the book as it stands.
 fn written(
     inside: &DeskState,
@@ -258,7 +271,7 @@ fn written(
 /// What a page was made from, in a few letters: a form carries it, so that a write tells whether somebody else was there since.
 fn state_of(value: &impl Serialize) -> String {
     let text = serde_json::to_string(value).unwrap_or_default();
-    Sha256::digest(text).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(text)[..8])
 }
 
 /// What is said to whoever is the second to write about a thing: what the first one wrote, of what there is of these.

@@ -78,18 +78,14 @@ fn round(opened: &Opened, record: &Record, words: &Interface) -> Json {
 
 /// What a site is called; its id where the book has none of that name.
 pub(super) fn site_title(opened: &Opened, site: &str, words: &Interface) -> String {
-    let book = &opened.project.loaded.book;
-    let language = crate::book::Language::new(words.tag());
-    let title = book.site(site).and_then(|site| site.title.best(&language, book.source_language()));
-    title.map_or_else(|| site.to_owned(), |title| title.text.clone())
+    let known = opened.project.loaded.book.site(site);
+    known.and_then(|known| opened.text(&known.title, words)).unwrap_or(site).to_owned()
 }
 
 /// What a role is called; what is written where the book has no such role.
 pub(super) fn owner_title(opened: &Opened, owner: &str, words: &Interface) -> String {
-    let book = &opened.project.loaded.book;
-    let language = crate::book::Language::new(words.tag());
-    let title = book.role(owner).and_then(|role| role.title.best(&language, book.source_language()));
-    title.map_or_else(|| owner.to_owned(), |title| title.text.clone())
+    let known = opened.project.loaded.book.role(owner);
+    known.and_then(|known| opened.text(&known.title, words)).unwrap_or(owner).to_owned()
 }
 
 /// Marks a record that was wrong.

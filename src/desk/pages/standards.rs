@@ -171,6 +171,5 @@ fn why_it_is_there(opened: &Opened, place: usize, language: &Language) -> Vec<Js
 }
 
 fn best(text: &Text, language: &Language, opened: &Opened) -> String {
-    let worded = text.best(language, opened.project.loaded.book.source_language());
-    worded.map(|worded| worded.text.clone()).unwrap_or_default()
+    opened.project.loaded.book.in_language(text, language).unwrap_or_default().to_owned()
 }

@@ -24,14 +24,10 @@ pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
         .filter(|finding| ask.query.get("code").is_none_or(|code| finding.code.word() == code))
         .take(MAX_REMARKS)
         .map(|finding| {
-            let sources = &project.loaded.sources;
-            let (start, _) = sources.positions(finding.span);
-            let path = &sources.get(finding.span.file).path;
-            json!({
-                "place": format!("{path}:{}:{}", start.line, start.column), "code": finding.code.word(),
-                "severity": finding.severity.word(), "label": words.say(&finding.severity.title()),
-                "message": words.say(&finding.message), "help": finding.help.as_ref().map(|help| words.say(help)),
-            })
+            let mut told = super::told(finding, &project.loaded.sources, words);
+            told["code"] = json!(finding.code.word());
+            told["label"] = json!(words.say(&finding.severity.title()));
+            told
         })
         .collect();
     let of = |severity: Severity| checked.findings.iter().filter(|finding| finding.severity == severity).count();

@@ -1,9 +1,11 @@
 //! The parts of a report that formats lay out: sections of tables, notes and plots, final in content and order.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::photographs::Photograph;
 use super::plot::Plot;
+use crate::document::scope::Scope;
 use crate::document::{Inline, Parts, Prose};
 
 /// A part of the report under a title.
@@ -120,6 +122,21 @@ impl Section {
             && self.plots.is_empty()
             && self.photos.is_empty()
             && self.tables.iter().all(|table| table.rows.is_empty())
+    }
+}
+
+impl Scope<'_> {
+    /// A table of texts, with what heads its columns.
+    pub(in crate::document) fn text_table(&self, columns: &[&str], rows: Vec<ReportRow>) -> ReportTable {
+        let column = |key: &&str| ReportColumn { title: self.text(key), kind: "text", weight: 2, place: "all" };
+        ReportTable { columns: columns.iter().map(column).collect(), rows, ..ReportTable::default() }
+    }
+
+    /// A day as it is written in a file, as the language writes it.
+    pub(in crate::document) fn day_cell(&self, day: Option<&String>) -> ReportCell {
+        let Some(day) = day else { return ReportCell::default() };
+        let written = day.parse::<NaiveDate>().map_or_else(|_| day.clone(), |day| self.interface.date(day));
+        ReportCell { day: Some(day.clone()), ..ReportCell::plain(written) }
     }
 }
 

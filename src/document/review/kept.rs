@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::{OfReview, ReviewRequest, figures, freeze};
+use super::{OfReview, ReviewRequest, figures, freeze, frozen_report, review_checklist, review_report};
 use crate::book::{Language, LoadError};
 use crate::changes::{Changes, compare};
-use crate::document::Request;
+use crate::document::{Document, Request};
 use crate::edit::FileEdit;
 use crate::edition::{Edition, Filter};
 use crate::message::Message;
@@ -76,12 +76,38 @@ pub(crate) fn asked<W: World, T>(
     let filter = Filter::default().in_force(false);
     let control = is_report.then(|| opened.control(&records.editions));
     let request = Request { today, control: control.as_ref(), ..Request::of(opened, &filter, language) };
-    let (audits, feedback, reviews) = (&records.audits, &records.feedback, &records.reviews);
-    let asked = ReviewRequest { request, feedback, audits, reviews, overview: &overview, actions: &actions };
+    let asked = ReviewRequest::of(request, records, &overview, &actions);
     let since = is_report.then(|| since(opened, records, review)).flatten();
     let left = is_report.then(|| set(opened, records, review.left.as_deref()?)).flatten();
     let on = closed.and_then(|_| set(opened, records, review.edition.as_deref()?));
     make(OfReview { asked, review, since: since.as_ref(), on: on.as_ref(), left: left.as_ref() })
+}
+
+/// The document about a review: its report, as it was kept if it was, or else its checklist.
+pub(crate) fn document(
+    opened: &Project,
+    reviewed: (&Records, &Review),
+    language: &Language,
+    is_report: bool,
+) -> Box<dyn Document> {
+    let kept = if is_report { read(opened, reviewed.1) } else { None };
+    let told = kept.as_ref().and_then(|kept| kept.reports.get(language.tag()));
+    composed(opened, reviewed, language, is_report, told)
+}
+
+/// The same with what was kept of the report in that language.
+pub(crate) fn composed(
+    opened: &Project,
+    reviewed: (&Records, &Review),
+    language: &Language,
+    is_report: bool,
+    told: Option<&Json>,
+) -> Box<dyn Document> {
+    asked(opened, reviewed, language, is_report, |request| match told.and_then(|told| frozen_report(request, told)) {
+        Some(frozen) => Box::new(frozen) as Box<dyn Document>,
+        None if is_report => Box::new(review_report(request)),
+        None => Box::new(review_checklist(request)),
+    })
 }
 
 /// What changed between the set that the review before was opened on and that of this one; none where one of them is not here.

@@ -25,6 +25,7 @@ use crate::audit::Audits;
 use crate::changes::Changes;
 use crate::edition::Edition;
 use crate::feedback::Feedback;
+use crate::project::Records;
 use crate::review::{OpenAction, Overview, Review, Reviews};
 
 /// What is asked of a document of a review.
@@ -42,6 +43,19 @@ pub struct ReviewRequest<'a> {
     pub audits: &'a Audits,
     /// What audits asked for and is not settled.
     pub actions: &'a [OpenAction<'a>],
+}
+
+impl<'a> ReviewRequest<'a> {
+    /// What is asked of a book with its records.
+    pub(crate) fn of(
+        request: Request<'a>,
+        records: &'a Records,
+        overview: &'a Overview<'a>,
+        actions: &'a [OpenAction<'a>],
+    ) -> Self {
+        let (audits, feedback, reviews) = (&records.audits, &records.feedback, &records.reviews);
+        ReviewRequest { request, reviews, overview, feedback, audits, actions }
+    }
 }
 
 /// The same about one review.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::facts::Why;
 use crate::book::Text;
-use crate::document::audit_report::{ReportCell, ReportColumn, ReportRow, ReportTable, Section};
+use crate::document::audit_report::{ReportCell, ReportRow, ReportTable, Section};
 use crate::document::head::Head;
 use crate::document::kind::DocumentKind;
 use crate::document::long::Long;
@@ -58,9 +58,7 @@ impl Builder<'_> {
     }
 
     fn table(&self, columns: &[&str], rows: Vec<Vec<ReportCell>>) -> ReportTable {
-        let column = |key: &&str| ReportColumn { title: self.scope.text(key), kind: "text", weight: 2, place: "all" };
-        let rows = rows.into_iter().map(|cells| ReportRow { tone: "", cells }).collect();
-        ReportTable { columns: columns.iter().map(column).collect(), rows, ..ReportTable::default() }
+        self.scope.text_table(columns, rows.into_iter().map(|cells| ReportRow { tone: "", cells }).collect())
     }
 
     fn of(&self, text: Option<&Text>) -> ReportCell {
@@ -68,21 +66,21 @@ impl Builder<'_> {
     }
 
     fn day(&self, day: Option<&String>) -> ReportCell {
-        let Some(day) = day else { return ReportCell::default() };
-        let written = day.parse::<NaiveDate>().map_or_else(|_| day.clone(), |day| self.scope.interface.date(day));
-        ReportCell { day: Some(day.clone()), ..ReportCell::plain(written) }
+        self.scope.day_cell(day)
     }
 
     fn site(&self, site: Option<&String>) -> ReportCell {
-        let Some(site) = site else { return ReportCell::default() };
-        let known = self.scope.book.site(site).map(|site| self.scope.prose(&site.title));
-        ReportCell::prose(known.unwrap_or_else(|| Prose::plain(site)))
+        self.titled(site, |site| self.scope.book.site(site).map(|site| &site.title))
     }
 
     fn role(&self, role: Option<&String>) -> ReportCell {
-        let Some(role) = role else { return ReportCell::default() };
-        let known = self.scope.book.role(role).map(|role| self.scope.prose(&role.title));
-        ReportCell::prose(known.unwrap_or_else(|| Prose::plain(role)))
+        self.titled(role, |role| self.scope.book.role(role).map(|role| &role.title))
+    }
+
+    /// What something is called; what is written where the book has none of that name.
+    fn titled<'t>(&self, name: Option<&String>, find: impl Fn(&str) -> Option<&'t Text>) -> ReportCell {
+        let Some(name) = name else { return ReportCell::default() };
+        find(name).map_or_else(|| ReportCell::plain(name), |title| ReportCell::prose(self.scope.prose(title)))
     }
 
     /// Where it stands, its own reason, those of its traits, its sources, and what it was made of.

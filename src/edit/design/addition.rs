@@ -1,19 +1,16 @@
 //! Answers as edits: each adds to the book's files what a trainer would have written there, and leaves every other byte.
 
-use std::collections::BTreeMap;
-
 use crate::book::{Book, Bound, Contact, Level, Loaded, MANIFEST, Phase, Sequence, StandardType, Text, Worded, id};
-use crate::edit::append::{self, AppendTarget, NewItem};
+use crate::edit::append::{self, AppendTarget, Content, NewItem};
 use crate::edit::convert::{draft_of, free_id};
 use crate::edit::emit::YamlBlock;
-use crate::edit::patch::Patch;
 use crate::edit::wording::reword;
-use crate::edit::{EditError, FileEdit, tree, verify};
+use crate::edit::{EditError, FileEdit, verify};
 use crate::message::Message;
 use crate::method::Standard;
 use crate::say;
-use crate::source::yaml::{self, Entry, Layout, Node, Value};
-use crate::source::{FileId, Span, World};
+use crate::source::yaml;
+use crate::source::{Span, World};
 use crate::units::Quantity;
 
 /// A text by language: the source language first.
@@ -55,22 +52,6 @@ pub(crate) struct Design<'a> {
     pub(super) loaded: &'a Loaded,
 }
 
-/// One thing to be added to a file.
-struct Addition<'a> {
-    target: AppendTarget<'a>,
-    content: Content<'a>,
-}
-
-/// What is added under the key.
-enum Content<'a> {
-    /// Mappings, at the end of a list.
-    Items(Vec<NewItem<'a>>),
-    /// Names, at the end of a list.
-    Names(Vec<String>),
-    /// A value, where the key has none.
-    Value(String),
-}
-
 impl<'a> Design<'a> {
     /// The design of that book.
     pub fn new(world: &'a dyn World, loaded: &'a Loaded) -> Self {
@@ -91,12 +72,9 @@ impl<'a> Design<'a> {
             self.book().areas.iter().any(|area| area.id.is_or_was(name))
                 || of_sequences.into_iter().any(|area| area == name)
         };
-        let name = free(of_source(title), "area", taken);
+        let name = id::free(of_source(title), "area", taken);
         let target = self.manifest("areas")?;
-        Ok((
-            name.clone(),
-            self.edit(vec![Addition { target, content: Content::Items(vec![titled(&name, title)]) }], &[])?,
-        ))
+        Ok((name.clone(), self.edit(Some((target, Content::Items(vec![titled(&name, title)]))), &[])?))
     }
 
     /// Adds a service sequence in a file of its own; gives its id.
@@ -105,7 +83,7 @@ impl<'a> Design<'a> {
         title: &[(String, String)],
         area: Option<&str>,
     ) -> Result<(String, Vec<FileEdit>), EditError> {
-        let name = free(of_source(title), "sequence", |name| {
+        let name = id::free(of_source(title), "sequence", |name| {
             let file_exists = self.world.bytes(&format!("sequences/{name}.yaml")).is_ok();
             file_exists || self.book().sequences.iter().any(|sequence| sequence.id.is_or_was(name))
         });
@@ -120,24 +98,25 @@ impl<'a> Design<'a> {
         let target = self.manifest("sequences")?;
         // Where the manifest lists the sequences, a new one goes to the end of the list.
         let listed = self.has_key(target);
-        let addition = Addition { target, content: Content::Names(vec![name.clone()]) };
-        Ok((name, self.edit(listed.then_some(addition).into_iter().collect(), &[file])?))
+        let content = Content::Names(vec![name.clone()]);
+        Ok((name, self.edit(listed.then_some((target, content)), &[file])?))
     }
 
     /// Adds a phase at the end of a sequence; gives its id.
     pub fn phase(&self, sequence: &Sequence, title: &[(String, String)]) -> Result<(String, Vec<FileEdit>), EditError> {
         let phases = || self.book().phases();
-        let name = free(of_source(title), "phase", |name| phases().any(|phase| phase.id.is_or_was(name)));
+        let name = id::free(of_source(title), "phase", |name| phases().any(|phase| phase.id.is_or_was(name)));
         let shown = say!("the sequence `{sequence}`", sequence = &*sequence.id.name);
         let target =
             AppendTarget { file: sequence.id.span.file, owner: Some(sequence.id.span), name: &shown, key: "phases" };
         let content = Content::Items(vec![titled(&name, title)]);
-        Ok((name.clone(), self.edit(vec![Addition { target, content }], &[])?))
+        Ok((name.clone(), self.edit(Some((target, content)), &[])?))
     }
 
     /// Adds a step at the end of a phase; gives its id.
     pub fn step(&self, phase: &Phase, step: &NewStep) -> Result<(String, Vec<FileEdit>), EditError> {
-        let name = free(of_source(&step.title), "step", |name| phase.steps.iter().any(|step| step.id.is_or_was(name)));
+        let name =
+            id::free(of_source(&step.title), "step", |name| phase.steps.iter().any(|step| step.id.is_or_was(name)));
         let id = name.clone();
         let item: NewItem<'_> = Box::new(move |block, width| {
             block.item(width, |block| {
@@ -285,7 +264,7 @@ impl<'a> Design<'a> {
     fn in_phase(&self, phase: &Phase, key: &str, content: Content<'_>) -> Result<Vec<FileEdit>, EditError> {
         let name = say!("the phase `{phase}`", phase = &*phase.id.name);
         let target = AppendTarget { file: phase.id.span.file, owner: Some(phase.id.span), name: &name, key };
-        self.edit(vec![Addition { target, content }], &[])
+        self.edit(Some((target, content)), &[])
     }
 
     fn manifest(&self, key: &'static str) -> Result<AppendTarget<'static>, EditError> {
@@ -302,55 +281,25 @@ impl<'a> Design<'a> {
         read.is_ok_and(|root| root.get(target.key).is_some())
     }
 
-    /// The additions as changes, proved: each file says what it said and the addition, and the book has no new finding.
-    fn edit(&self, additions: Vec<Addition<'_>>, new_files: &[FileEdit]) -> Result<Vec<FileEdit>, EditError> {
+    /// The addition as changes, proved: its file says what it said and the addition, and the book has no new finding.
+    fn edit(
+        &self,
+        addition: Option<(AppendTarget<'_>, Content<'_>)>,
+        new_files: &[FileEdit],
+    ) -> Result<Vec<FileEdit>, EditError> {
         if !self.loaded.findings.is_empty() {
             return Err(EditError::Findings(self.loaded.findings.clone()));
         }
-        let trees: BTreeMap<FileId, Node<'_>> = verify::trees(self.loaded)?.into_iter().collect();
+        let trees = verify::trees(self.loaded)?;
         let mut changes: Vec<FileEdit> = Vec::new();
-        for addition in &additions {
-            let Some(root) = trees.get(&addition.target.file) else { continue };
-            changes.push(self.edit_file(root, addition)?);
+        if let Some((target, content)) = &addition
+            && let Some((_, root)) = trees.iter().find(|(file, _)| *file == target.file)
+        {
+            changes.push(append::added(self.loaded, root, &[(*target, content)])?);
         }
         changes.extend_from_slice(new_files);
         verify::unharmed(self.world, self.loaded, &changes)?;
         Ok(changes)
-    }
-
-    fn edit_file(&self, root: &Node<'_>, addition: &Addition<'_>) -> Result<FileEdit, EditError> {
-        let target = addition.target;
-        let source = self.loaded.sources.get(target.file);
-        let mut patch = Patch::default();
-        let mut added_alone = YamlBlock::new(0);
-        match &addition.content {
-            Content::Items(items) => {
-                append::items(&mut patch, self.loaded, root, target, items)?;
-                added_alone.under("added", |block| items.iter().for_each(|item| item(block, 2)));
-            }
-            Content::Names(names) => {
-                append::names(&mut patch, self.loaded, root, target, names)?;
-                added_alone.flow("added", names.iter().map(String::as_str));
-            }
-            Content::Value(value) => {
-                append::value(&mut patch, self.loaded, root, target, value)?;
-                added_alone.value("added", value);
-            }
-        }
-        let not_kept = |detail: Message| verify::not_kept(source, detail);
-        let added_text = added_alone.text();
-        let added = yaml::parse(target.file, &added_text).map_err(|_| not_kept(say!("it would not be YAML")))?;
-        let added = added.get("added").cloned().ok_or_else(|| not_kept(say!("nothing would be added")))?;
-        let mut intended = root.clone();
-        match target.owner {
-            None => intend(&mut intended, target.key, added),
-            Some(id) => tree::each_mut(&mut intended, &mut |node| {
-                if node.get("id").is_some_and(|value| value.span == id) {
-                    intend(node, target.key, added.clone());
-                }
-            }),
-        }
-        verify::as_intended(source, &patch, &intended)
     }
 }
 
@@ -381,29 +330,4 @@ fn worded(block: &mut YamlBlock, key: &str, texts: &[(String, String)]) {
 
 fn of_source(texts: &[(String, String)]) -> &str {
     texts.first().map_or("", |(_, text)| text)
-}
-
-/// An id made of a title, numbered where it is taken.
-pub(crate) fn free(title: &str, otherwise: &str, taken: impl Fn(&str) -> bool) -> String {
-    let plain = id::suggest(title).unwrap_or_else(|| otherwise.to_owned());
-    if !taken(&plain) {
-        return plain;
-    }
-    let cut = plain.get(..id::MAX_ID - 6).unwrap_or(&plain).trim_end_matches('-').to_owned();
-    let numbered = (2usize..10_000).map(|number| format!("{cut}-{number}"));
-    // A book has no ten thousand ids of one name.
-    numbered.into_iter().find(|name| !taken(name)).unwrap_or(plain)
-}
-
-/// The intended change: what is added at the end of a key's list, or the key with it.
-pub(in crate::edit) fn intend<'t>(map: &mut Node<'t>, key: &str, mut added: Node<'t>) {
-    let Value::Map(entries, _) = &mut map.value else { return };
-    match entries.iter_mut().find(|entry| entry.key == key) {
-        Some(entry) => match (&mut entry.value.value, &mut added.value) {
-            (Value::List(old, _), Value::List(new, _)) => old.append(new),
-            (other, Value::List(new, _)) => *other = Value::List(std::mem::take(new), Layout::Block),
-            (other, _) => *other = added.value,
-        },
-        None => entries.push(Entry { key: key.to_owned().into(), key_span: Span::default(), value: added }),
-    }
 }

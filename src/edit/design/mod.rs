@@ -6,9 +6,6 @@ mod addition;
 mod next_question;
 mod reopen;
 
-#[cfg(feature = "editor")]
-pub(crate) use addition::free;
-pub(in crate::edit) use addition::intend;
 pub(crate) use addition::{Design, NewStandard, NewStep};
 pub use next_question::DesignScope;
 pub(crate) use next_question::{OpenQuestion, Progress};

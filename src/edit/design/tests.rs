@@ -5,6 +5,7 @@ use crate::book::{Contact, Level, Loaded, StandardType, load};
 use crate::edit::FileEdit;
 use crate::method::standards;
 use crate::source::{Memory, Overlay, Span};
+use crate::text::single_spaced;
 use crate::units::{Quantity, Unit};
 
 /// A sequence in one of the layouts that authors write.
@@ -125,10 +126,9 @@ proptest! {
         world.apply(&changes);
 
         let phase_of = |loaded: &Loaded| loaded.book.sequences[0].phases.iter().find(|phase| phase.id.name == id).cloned();
-        let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let loaded = read(&world);
         let phase = phase_of(&loaded).expect("the phase");
-        prop_assert_eq!(folded(&phase.title.0[0].text), folded(&title));
+        prop_assert_eq!(single_spaced(&phase.title.0[0].text), single_spaced(&title));
         prop_assert_eq!(loaded.book.sequences[0].phases.last().map(|phase| phase.id.name.as_str()), Some(id.as_str()));
 
         let step = NewStep { title: en(&title), contact: vec![Contact::Phone, Contact::Chat], moment_of_truth: true, role: None };
@@ -141,7 +141,7 @@ proptest! {
         let loaded = read(&world);
         let phase = phase_of(&loaded).expect("the phase");
         prop_assert_eq!(&phase.steps[0].contact, &[Contact::Phone, Contact::Chat]);
-        prop_assert_eq!(phase.traits[0].why.as_ref().map(|why| folded(&why.0[0].text)), why.as_deref().map(folded));
+        prop_assert_eq!(phase.traits[0].why.as_ref().map(|why| single_spaced(&why.0[0].text)), why.as_deref().map(single_spaced));
 
         let measure = Quantity { value: 5.0, unit: Unit::Known("min"), span: Span::default() };
         let new = NewStandard {
@@ -158,7 +158,7 @@ proptest! {
         let loaded = read(&world);
         let phase = phase_of(&loaded).expect("the phase");
         prop_assert_eq!(&phase.standards[0].id.name, &standard);
-        prop_assert_eq!(folded(&phase.standards[0].text.0[0].text), folded(&title));
+        prop_assert_eq!(single_spaced(&phase.standards[0].text.0[0].text), single_spaced(&title));
         prop_assert_eq!(phase.standards[0].measure.as_ref().map(|measure| measure.value.plain()), Some("5 min".to_owned()));
         let changes = Design::new(&world, &loaded).blank(&phase, "prompt", StandardType::Personal, Level::Basic, &en(&title)).expect("added");
         keeps(&changes);

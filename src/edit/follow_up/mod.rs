@@ -11,10 +11,10 @@ pub(crate) use forget::{forget, forget_kept};
 pub(crate) use withdraw::withdraw;
 
 use super::EditError;
-use super::insertion::refuse;
+use super::insertion::parsed;
 use crate::audit::{Audits, FOLDER};
 use crate::say;
-use crate::source::yaml::{self, Node};
+use crate::source::yaml::Node;
 use crate::source::{FileId, Sources};
 use crate::text::nearest;
 
@@ -83,9 +83,5 @@ pub(crate) fn find(sources: &Sources, audits: &Audits, asked: &str) -> Result<Fi
 
 /// A record as a tree.
 fn tree_of(sources: &Sources, file: FileId) -> Result<Node<'_>, EditError> {
-    let unread = |_| {
-        let help = say!("mend it first; `gamma-ok check` shows where");
-        refuse(sources, file, 0, say!("the record cannot be read"), help)
-    };
-    yaml::parse(file, &sources.get(file).text).map_err(unread)
+    parsed(sources, file, say!("the record cannot be read"))
 }

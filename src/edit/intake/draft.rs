@@ -2,7 +2,7 @@
 
 use crate::edit::append::NewItem;
 use crate::edit::emit::YamlBlock;
-use crate::text::shown;
+use crate::text::{shown, single_spaced};
 
 /// A text by language.
 pub(crate) type Wordings = Vec<(String, String)>;
@@ -43,7 +43,7 @@ impl NewDraft {
         Box::new(move |block, width| {
             for comment in &self.comments {
                 // A comment ends with its line.
-                block.comment(&shown(&comment.split_whitespace().collect::<Vec<_>>().join(" ")));
+                block.comment(&shown(&single_spaced(comment)));
             }
             block.item(width, |block| {
                 block.value("id", &self.id);

@@ -3,15 +3,13 @@
 
 mod draft;
 
-use super::append::{self, AppendTarget, NewItem};
-use super::design::intend;
+use super::append::{self, AppendTarget, Content, NewItem};
 use super::emit::YamlBlock;
-use super::patch::Patch;
-use super::{EditError, FileEdit, tree, verify};
+use super::{EditError, FileEdit, verify};
 use crate::book::{Loaded, MANIFEST};
 use crate::message::Message;
 use crate::say;
-use crate::source::yaml::{self, Node};
+use crate::source::yaml::Node;
 use crate::source::{FileId, Span, World};
 
 pub(crate) use draft::{DraftValue, NewDraft, Wordings};
@@ -59,12 +57,7 @@ struct Addition<'a> {
     owner: Option<Span>,
     name: Message,
     key: &'static str,
-    new: New<'a>,
-}
-
-enum New<'a> {
-    Items(Vec<NewItem<'a>>),
-    Names(Vec<String>),
+    content: Content<'a>,
 }
 
 /// Works out how to take the drafts in. Nothing is written.
@@ -97,7 +90,7 @@ pub(crate) fn take_in(world: &dyn World, loaded: &Loaded, intakes: &[Intake]) ->
         let has_list = trees.iter().any(|(id, root)| *id == file && root.get("sequences").is_some());
         if has_list {
             let name = say!("the manifest");
-            let addition = Addition { owner: None, name, key: "sequences", new: New::Names(listed) };
+            let addition = Addition { owner: None, name, key: "sequences", content: Content::Names(listed) };
             changes.extend(edit(loaded, &trees, file, &[addition])?);
         }
     }
@@ -116,7 +109,7 @@ fn additions<'a>(loaded: &'a Loaded, sequence: usize, phases: &'a [IntakePhase])
             owner: Some(phase.id.span),
             name: say!("the phase `{phase}`", phase = &*phase.id.name),
             key,
-            new: New::Items(items),
+            content: Content::Items(items),
         };
         // Drafts first: a phase that has no steps yet gets them behind its standards, where both may begin at one place.
         if !intake.drafts.is_empty() {
@@ -133,7 +126,7 @@ fn additions<'a>(loaded: &'a Loaded, sequence: usize, phases: &'a [IntakePhase])
         .collect();
     if !new.is_empty() {
         let name = say!("the sequence `{sequence}`", sequence = &*sequence.id.name);
-        additions.push(Addition { owner: Some(sequence.id.span), name, key: "phases", new: New::Items(new) });
+        additions.push(Addition { owner: Some(sequence.id.span), name, key: "phases", content: Content::Items(new) });
     }
     additions
 }
@@ -174,50 +167,20 @@ fn file(loaded: &Loaded, id: &str, title: &Wordings, comments: &[String], phases
 }
 
 /// Adds to a file, and proves that it then says what it said and that.
-fn edit(
+fn edit<'a>(
     loaded: &Loaded,
     trees: &[(FileId, Node<'_>)],
     file: FileId,
-    additions: &[Addition<'_>],
+    additions: &'a [Addition<'a>],
 ) -> Result<Option<FileEdit>, EditError> {
     if additions.is_empty() {
         return Ok(None);
     }
-    let source = loaded.sources.get(file);
-    let not_kept = |detail: Message| verify::not_kept(source, detail);
     let root = trees.iter().find(|(id, _)| *id == file).map(|(_, root)| root);
-    let root = root.ok_or_else(|| not_kept(say!("nothing would be added")))?;
-    let mut patch = Patch::default();
-    let mut texts = Vec::new();
-    for addition in additions {
-        let target = AppendTarget { file, owner: addition.owner, name: &addition.name, key: addition.key };
-        let mut alone = YamlBlock::new(0);
-        match &addition.new {
-            New::Items(items) => {
-                append::items(&mut patch, loaded, root, target, items)?;
-                alone.under("added", |block| items.iter().for_each(|item| item(block, 2)));
-            }
-            New::Names(names) => {
-                append::names(&mut patch, loaded, root, target, names)?;
-                alone.flow("added", names.iter().map(String::as_str));
-            }
-        }
-        texts.push(alone.text());
-    }
-    let mut intended = root.clone();
-    for (addition, text) in additions.iter().zip(&texts) {
-        let added = yaml::parse(file, text).map_err(|_| not_kept(say!("it would not be YAML")))?;
-        let added = added.get("added").cloned().ok_or_else(|| not_kept(say!("nothing would be added")))?;
-        match addition.owner {
-            None => intend(&mut intended, addition.key, added),
-            Some(id) => tree::each_mut(&mut intended, &mut |node| {
-                if node.get("id").is_some_and(|value| value.span == id) {
-                    intend(node, addition.key, added.clone());
-                }
-            }),
-        }
-    }
-    verify::as_intended(source, &patch, &intended).map(Some)
+    let root = root.ok_or_else(|| verify::not_kept(loaded.sources.get(file), say!("nothing would be added")))?;
+    let target = |of: &'a Addition<'a>| AppendTarget { file, owner: of.owner, name: &of.name, key: of.key };
+    let additions: Vec<_> = additions.iter().map(|addition| (target(addition), &addition.content)).collect();
+    append::added(loaded, root, &additions).map(Some)
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::edition::{Filter, Reference, select};
 use crate::language::Interface;
 use crate::say;
 use crate::source::World;
+use crate::text::single_spaced;
 
 /// What is asked of a new record.
 #[derive(Clone, Debug)]
@@ -63,13 +64,12 @@ pub fn skeleton(world: &dyn World, index: &StandardIndex<'_>, asked: &Skeleton<'
             let standard = selected.standard;
             let place = (standard.sequence, standard.phase);
             if phase.replace(place) != Some(place) {
-                let title = book.phase_at(standard.sequence, standard.phase);
-                let title = title.and_then(|phase| phase.title.best(asked.language, book.source_language()));
-                block.comment(&format!("── {}", title.map_or("", |title| &title.text)));
+                let phase = book.phase_at(standard.sequence, standard.phase);
+                let title = phase.and_then(|phase| book.in_language(&phase.title, asked.language));
+                block.comment(&format!("── {}", title.unwrap_or_default()));
             }
-            let worded = standard.text.best(asked.language, book.source_language()).map_or("", |worded| &worded.text);
             // A comment ends with its line.
-            let worded = worded.split_whitespace().collect::<Vec<_>>().join(" ");
+            let worded = single_spaced(book.in_language(&standard.text, asked.language).unwrap_or_default());
             let measure = standard.measure.as_ref().map(|measure| format!(" ({})", interface.bound(measure)));
             let critical = if standard.critical { "▲ " } else { "" };
             block.comment(&format!("{critical}{worded}{}", measure.unwrap_or_default()));

@@ -28,6 +28,7 @@ use crate::diag::Severity;
 use crate::message::Message;
 use crate::say;
 use crate::source::{FileId, Refusal, Sources, World};
+use crate::text::hex;
 
 /// So many records of one site and day get a number after their name.
 const MAX_NUMBER: usize = 10_000;
@@ -252,7 +253,7 @@ impl Recorder<'_, '_> {
 fn named(written: WrittenRecord) -> WrittenRecord {
     let round = written.round.clone().unwrap_or_else(|| {
         let hash = Sha256::digest(RoundKey::of(&written).to_string().as_bytes());
-        UNNAMED.to_owned() + &hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect::<String>()
+        UNNAMED.to_owned() + &hex(&hash[..4])
     });
     WrittenRecord { round: Some(round), ..written }
 }

@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use super::open::of_standard;
 use super::record::Writer;
-use crate::book::{Book, Loaded, Measure, Text};
+use crate::book::{Book, Language, Loaded, Measure, Text};
 use crate::edit::emit::{Context, YamlBlock, scalar};
 use crate::edit::fields::{self, Field};
-use crate::edit::insertion::{after, dash_column, key_column, refuse};
+use crate::edit::insertion::{after, dash_column, key_column, parsed, refuse};
 use crate::edit::patch::{Patch, insert_lines};
 use crate::edit::{EditError, FileEdit, tree, verify};
 use crate::edition::Reference;
@@ -17,6 +17,7 @@ use crate::review::{Decision, Demand, Reopening, Review, ReviewEntry};
 use crate::say;
 use crate::source::yaml::{self, Layout, Node, Value};
 use crate::source::{FileId, Sources, Span, World};
+use crate::text::single_spaced;
 
 /// A book in which decisions were carried out, as far as a program can.
 #[derive(Debug)]
@@ -375,11 +376,7 @@ pub(crate) fn reopen(
 
 /// A review's file as a tree.
 pub(super) fn tree_of<'a>(sources: &'a Sources, review: &Review) -> Result<Node<'a>, EditError> {
-    let unread = |_| {
-        let help = say!("mend it first; `gamma-ok check` shows where");
-        refuse(sources, review.file, 0, say!("the review cannot be read"), help)
-    };
-    yaml::parse(review.file, &sources.get(review.file).text).map_err(unread)
+    parsed(sources, review.file, say!("the review cannot be read"))
 }
 
 /// What a standard demands now, as far as it differs from what was judged.
@@ -413,9 +410,8 @@ fn became(book: &Book, before: &Demand, now: &Demand) -> Option<Field> {
 
 /// Whether a frozen text says what a text says, places aside.
 fn says(frozen: Option<&Text>, text: &Text) -> bool {
-    let fold = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let wordings = |text: &Text| -> Vec<(String, String)> {
-        text.0.iter().map(|worded| (worded.language.tag().to_owned(), fold(&worded.text))).collect()
+    let wordings = |text: &Text| -> Vec<(Language, String)> {
+        text.0.iter().map(|worded| (worded.language.clone(), single_spaced(&worded.text).into_owned())).collect()
     };
     frozen.is_some_and(|frozen| wordings(frozen) == wordings(text))
 }

@@ -8,6 +8,7 @@ use crate::language::Interface;
 use crate::review::{Demand, Due, Evidence, Reason};
 use crate::say;
 use crate::source::unportable;
+use crate::text::single_spaced;
 
 /// The path of the review of that name.
 pub fn path(name: &str) -> String {
@@ -28,10 +29,9 @@ pub fn open(
     check_name(name)?;
     let words = Interface::of(book.source_language());
     let text = |key: &str| words.text(&format!("review.file.{key}")).to_owned();
-    let source = book.source_language();
-    let title = book.title.best(source, source).map_or("", |worded| worded.text.as_str());
+    let title = book.in_source(&book.title).unwrap_or_default();
     let mut block = YamlBlock::new(0);
-    block.comment(&one_line(&format!("{} {name}: {title}", words.text("document.review"))));
+    block.comment(&single_spaced(&format!("{} {name}: {title}", words.text("document.review"))));
     for key in ["decide", "words", "reason", "frozen"] {
         block.comment(&text(key));
     }
@@ -49,9 +49,9 @@ pub fn open(
                 let (sequence, phase) = (standard.standard.sequence, standard.standard.phase);
                 if place.replace((sequence, phase)) != Some((sequence, phase)) {
                     let phase = book.phase_at(sequence, phase);
-                    let title = phase.and_then(|phase| phase.title.best(source, source));
+                    let title = phase.and_then(|phase| book.in_source(&phase.title)).unwrap_or_default();
                     block.blank();
-                    block.comment(&format!("— {} —", one_line(title.map_or("", |title| &title.text))));
+                    block.comment(&format!("— {} —", single_spaced(title)));
                 }
                 block.blank();
                 entry(book, block, standard);
@@ -135,10 +135,6 @@ fn evidence(evidence: &Evidence) -> String {
     }
     parts.extend(evidence.freeze().year.map(|(met, of)| format!("year_met: {met}, year_of: {of}")));
     format!("{{{}}}", parts.join(", "))
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A review's name becomes a file name, on every system.

@@ -1,6 +1,7 @@
 //! `review record`: what a filled form says goes into the review's file, key by key; every other byte stays. What the
 //! file says already is never overwritten.
 
+use super::close::tree_of;
 use crate::edit::emit::Context;
 use crate::edit::fields::{self, Field};
 use crate::edit::insertion::refuse;
@@ -12,7 +13,7 @@ use crate::message::Message;
 use crate::review::filled::{FilledDecision, FilledReview};
 use crate::review::{Decision, Frozen, Review, ReviewEntry};
 use crate::say;
-use crate::source::yaml::{self, Layout, Node, Value};
+use crate::source::yaml::{Layout, Node, Value};
 use crate::source::{Sources, Span};
 
 /// The order of an entry's keys: a new one goes behind the last of those before it.
@@ -62,16 +63,7 @@ pub(crate) fn record(
     review: &Review,
     filled: &FilledReview,
 ) -> Result<Recording, EditError> {
-    let source = sources.get(review.file);
-    let root = yaml::parse(review.file, &source.text).map_err(|_| {
-        refuse(
-            sources,
-            review.file,
-            0,
-            say!("the review cannot be read"),
-            say!("mend it first; `gamma-ok check` shows where"),
-        )
-    })?;
+    let root = tree_of(sources, review)?;
     let mut recording = Recording { refused: filled.refused.clone(), ..Recording::default() };
     let mut writer = Writer { sources, root: &root, intended: root.clone(), patch: Patch::default() };
     // Two answers to one question that disagree are both left out, for nobody knows which was meant.

@@ -9,7 +9,7 @@ use crate::check::texts;
 use crate::edit::values::TreeStep;
 use crate::source::yaml::{self, Node, Value};
 use crate::source::{FileId, Span};
-use crate::text::composed;
+use crate::text::{composed, hex, single_spaced};
 
 /// A text of the book that can be translated from one language into another.
 #[derive(Clone, Debug)]
@@ -49,8 +49,8 @@ impl TranslationUnit<'_> {
 
 /// Eight digits that tell a text from others, however it is wrapped.
 pub(crate) fn hash(text: &str) -> String {
-    let folded = composed(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    Sha256::digest(folded.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    let folded = composed(text);
+    hex(&Sha256::digest(single_spaced(&folded).as_bytes())[..4])
 }
 
 /// What is known of a place in a file.
@@ -218,7 +218,7 @@ fn title(node: &Node<'_>, language: &Language) -> Option<String> {
         let value = node.get(key)?;
         let worded = value.get(language.tag()).or_else(|| value.entries().first().map(|entry| &entry.value));
         let text = worded.unwrap_or(value).text()?;
-        Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+        Some(single_spaced(text).into_owned())
     };
     ["title", "customer", "staff"].iter().find_map(|key| text(key)).filter(|text| !text.is_empty())
 }

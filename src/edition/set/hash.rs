@@ -10,7 +10,7 @@ use super::Set;
 use super::rows::{MeasureRow, PhaseRow, StandardRow};
 use crate::book::Attribute;
 use crate::source::Span;
-use crate::text::{composed, single_spaced};
+use crate::text::{composed, hex, single_spaced};
 use crate::units::parse_quantity;
 
 /// The version of the recipe that sets are written by.
@@ -109,7 +109,7 @@ impl Set {
         }
         fields.count("standards", self.standards.len());
         by_id(&self.standards, |row| &row.id).into_iter().for_each(|row| standard(&mut fields, row));
-        fields.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&fields.0.finalize())
     }
 }
 

@@ -18,7 +18,7 @@ mod tests;
 
 use std::collections::HashSet;
 
-use self::rows::{AreaRow, PhaseRow, RoleRow, SequenceRow, SiteRow, StandardRow, TraitRow};
+use self::rows::{PhaseRow, RoleRow, SequenceRow, SiteRow, StandardRow, TitledRow};
 
 pub use read::Unreadable;
 
@@ -34,12 +34,12 @@ pub struct Set {
     of: Option<String>,
     /// Shares at which levels are reached.
     levels: [f64; 3],
-    areas: Vec<AreaRow>,
+    areas: Vec<TitledRow>,
     /// By position.
     sequences: Vec<SequenceRow>,
     /// By position in their sequences.
     phases: Vec<PhaseRow>,
-    traits: Vec<TraitRow>,
+    traits: Vec<TitledRow>,
     roles: Vec<RoleRow>,
     sites: Vec<SiteRow>,
     /// By id.

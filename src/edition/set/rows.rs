@@ -8,9 +8,9 @@ use serde::{Deserialize as FromRow, Serialize};
 use crate::book::{Attribute, Language, Text, Worded};
 use crate::source::Span;
 
-/// A service area.
+/// A service area, or a trait that a standard converts.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, FromRow)]
-pub(super) struct AreaRow {
+pub(super) struct TitledRow {
     pub id: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub was: Vec<String>,
@@ -56,16 +56,6 @@ pub(super) struct StepRow {
     pub was: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<String>,
-    #[serde(default, deserialize_with = "text", skip_serializing_if = "Text::is_empty")]
-    pub title: Text,
-}
-
-/// A trait that a standard converts.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, FromRow)]
-pub(super) struct TraitRow {
-    pub id: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub was: Vec<String>,
     #[serde(default, deserialize_with = "text", skip_serializing_if = "Text::is_empty")]
     pub title: Text,
 }

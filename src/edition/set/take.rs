@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::Set;
-use super::rows::{AreaRow, MeasureRow, PhaseRow, RoleRow, SequenceRow, SiteRow, StandardRow, StepRow, TraitRow};
+use super::rows::{MeasureRow, PhaseRow, RoleRow, SequenceRow, SiteRow, StandardRow, StepRow, TitledRow};
 use crate::book::{Book, Condition, Id, Measure, Phase, Role, Status, Step, Text};
 use crate::method::{Origin, Standard, Standards};
 
@@ -41,7 +41,7 @@ impl Set {
             areas: book
                 .areas
                 .iter()
-                .map(|area| AreaRow { id: area.id.name.clone(), was: was(&area.id), title: area.title.clone() })
+                .map(|area| TitledRow { id: area.id.name.clone(), was: was(&area.id), title: area.title.clone() })
                 .collect(),
             sequences: sequences.collect(),
             phases: phases.collect(),
@@ -49,7 +49,7 @@ impl Set {
                 .traits
                 .iter()
                 .filter(|of_trait| traits.contains(of_trait.id.name.as_str()))
-                .map(|of_trait| TraitRow {
+                .map(|of_trait| TitledRow {
                     id: of_trait.id.name.clone(),
                     was: was(&of_trait.id),
                     title: of_trait.title.clone(),
@@ -160,8 +160,7 @@ fn row(book: &Book, standard: &Standard) -> Option<StandardRow> {
     let sequence = book.sequences.get(standard.sequence)?;
     let phase = sequence.phases.get(standard.phase)?;
     let step = standard.step.and_then(|step| phase.steps.get(step));
-    let source_language = book.source_language();
-    let text = standard.text.best(source_language, source_language).map_or("", |worded| &worded.text);
+    let text = book.in_source(&standard.text).unwrap_or_default();
     let sorted = |names: &[String]| {
         let mut names = names.to_vec();
         names.sort_unstable();

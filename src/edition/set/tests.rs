@@ -180,7 +180,7 @@ proptest! {
         shares in [hundredths(), hundredths(), hundredths()],
     ) {
         let site = SiteRow { id: "a".to_owned(), was: Vec::new(), attributes, title: title.clone() };
-        let set = Set { language, levels: shares, standards, sites: vec![site], areas: vec![AreaRow { title, ..AreaRow::default() }], ..Set::default() };
+        let set = Set { language, levels: shares, standards, sites: vec![site], areas: vec![TitledRow { title, ..TitledRow::default() }], ..Set::default() };
         prop_assert_eq!(Set::read(&set.text()).map(|read| read.text()), Ok(set.text()));
     }
 }

@@ -4,9 +4,8 @@
 use lsp_types::CodeAction;
 
 use super::{ActionQuery, mend};
-use crate::book::id::suggest;
+use crate::book::id;
 use crate::diag::Diagnostic;
-use crate::edit::design::free;
 use crate::editor::caret::{Caret, Stands, Way, caret, key_and_value};
 use crate::editor::completion;
 use crate::editor::keys::Allowed;
@@ -143,15 +142,7 @@ fn fitting(asked: &ActionQuery<'_>, text: &str, caret: &Caret, key: &str, start:
         return words;
     }
     let (interface, encoding) = (asked.interface, asked.encoding);
-    let place = completion::CompletionQuery {
-        book: asked.book,
-        path,
-        text,
-        offset: start,
-        encoding,
-        interface,
-        takes_snippets: false,
-    };
+    let place = completion::CaretQuery { book: asked.book, path, text, offset: start, encoding, interface };
     let ids = completion::ids_of(&place, kind, &Caret { way, ..caret.clone() });
     match () {
         () if !ids.is_empty() => ids.iter().take(MOST).map(|id| word(id)).collect(),
@@ -187,10 +178,10 @@ fn named(asked: &ActionQuery<'_>, text: &str, start: usize, way: &[Way]) -> Opti
         break;
     }
     let wording =
-        wording.and_then(|wording| suggest(&wording.split_whitespace().take(6).collect::<Vec<_>>().join(" ")));
+        wording.and_then(|wording| id::suggest(&wording.split_whitespace().take(6).collect::<Vec<_>>().join(" ")));
     let otherwise = list.map_or("new", |list| list.trim_end_matches('s'));
     let is_taken = |id: &str| opened.loaded.book.names.iter().any(|known| known.name == id);
-    Some(free(wording.as_deref().unwrap_or(otherwise), "new", is_taken))
+    Some(id::free(wording.as_deref().unwrap_or(otherwise), "new", is_taken))
 }
 
 /// A text that is still to be written, as a rule says while it is there: in each language of the book, below a key in that

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lsp_types::CompletionItemKind as Kind;
 
-use super::{CompletionQuery, Suggestion, last_key};
+use super::{CaretQuery, Suggestion, last_key};
 use crate::book::{Attribute, Book, Id, Phase, Text};
 use crate::check::explain;
 use crate::diag::{Code, Severity};
@@ -55,7 +55,7 @@ const REFERENCES: &[(&str, Refers)] = &[
 ];
 
 /// The ids that may be the value where the caret stands.
-pub(super) fn as_values(asked: &CompletionQuery<'_>, kind: &str, caret: &Caret) -> Vec<Suggestion> {
+pub(super) fn as_values(asked: &CaretQuery<'_>, kind: &str, caret: &Caret) -> Vec<Suggestion> {
     let Some(key) = last_key(&caret.way) else { return Vec::new() };
     // In a file of traits `traits` is the list of them.
     if (kind == "traits" && key == "traits") || (kind == "sequence" && key == "phases") {
@@ -97,7 +97,7 @@ pub(super) fn as_values(asked: &CompletionQuery<'_>, kind: &str, caret: &Caret) 
 }
 
 /// The ids that may be a key where the caret stands: standards that a record answers for, rules that a manifest weighs.
-pub(super) fn as_keys(asked: &CompletionQuery<'_>, kind: &str, caret: &Caret) -> Vec<Suggestion> {
+pub(super) fn as_keys(asked: &CaretQuery<'_>, kind: &str, caret: &Caret) -> Vec<Suggestion> {
     let Some(opened) = asked.book.known() else { return Vec::new() };
     let names: Vec<&str> =
         caret.way.iter().map(|step| if let Way::Key(key) = step { key.as_str() } else { "" }).collect();
@@ -121,7 +121,7 @@ pub(super) fn as_keys(asked: &CompletionQuery<'_>, kind: &str, caret: &Caret) ->
 }
 
 /// What a condition may ask of the site, where `site.` has been written, with where that begins.
-pub(super) fn attributes(asked: &CompletionQuery<'_>, caret: &Caret) -> Option<(usize, Vec<Suggestion>)> {
+pub(super) fn attributes(asked: &CaretQuery<'_>, caret: &Caret) -> Option<(usize, Vec<Suggestion>)> {
     let before = asked.text.get(..asked.offset)?;
     let is_part = |letter: &char| letter.is_alphanumeric() || ['_', '.'].contains(letter);
     let length: usize = before.chars().rev().take_while(is_part).map(char::len_utf8).sum();
@@ -164,14 +164,14 @@ fn phase_at<'a>(book: &'a Book, caret: &Caret) -> Option<&'a Phase> {
     book.phase_of_id(id)
 }
 
-fn id_of(asked: &CompletionQuery<'_>, id: &str, title: Option<&Text>, kind: Kind) -> Suggestion {
+fn id_of(asked: &CaretQuery<'_>, id: &str, title: Option<&Text>, kind: Kind) -> Suggestion {
     let mut proposal = Suggestion::word(id, kind);
     proposal.detail = title.map(|title| in_language(asked, title)).unwrap_or_default();
     proposal
 }
 
 /// A text in the reader's language; in the book's first where it has none.
-pub(super) fn in_language(asked: &CompletionQuery<'_>, text: &Text) -> String {
+pub(super) fn in_language(asked: &CaretQuery<'_>, text: &Text) -> String {
     let Some(book) = asked.book.book() else { return String::new() };
     let spoken = book.languages.iter().find(|language| language.primary() == asked.interface.tag());
     let worded = spoken.and_then(|language| text.get(language)).or_else(|| text.get(book.source_language()));
@@ -180,7 +180,7 @@ pub(super) fn in_language(asked: &CompletionQuery<'_>, text: &Text) -> String {
     worded.map(|worded| readable(book, sequence, &worded.language, &worded.text)).unwrap_or_default()
 }
 
-fn trait_of(asked: &CompletionQuery<'_>, known: &crate::book::Trait) -> Suggestion {
+fn trait_of(asked: &CaretQuery<'_>, known: &crate::book::Trait) -> Suggestion {
     let mut proposal = id_of(asked, &known.id.name, Some(&known.title), Kind::CLASS);
     let meaning = known.meaning.as_ref().map(|meaning| in_language(asked, meaning));
     let patterns = known.patterns.iter().map(|pattern| format!("- {}", in_language(asked, &pattern.text)));
@@ -189,7 +189,7 @@ fn trait_of(asked: &CompletionQuery<'_>, known: &crate::book::Trait) -> Suggesti
     proposal
 }
 
-fn patterns(asked: &CompletionQuery<'_>, book: &Book) -> Vec<Suggestion> {
+fn patterns(asked: &CaretQuery<'_>, book: &Book) -> Vec<Suggestion> {
     let of_trait = |known: &crate::book::Trait| -> Vec<Suggestion> {
         let pattern = |pattern: &crate::book::Pattern| {
             id_of(asked, &format!("{}.{}", known.id.name, pattern.id.name), Some(&pattern.text), Kind::METHOD)
@@ -200,7 +200,7 @@ fn patterns(asked: &CompletionQuery<'_>, book: &Book) -> Vec<Suggestion> {
 }
 
 /// The rules that an author may switch off.
-fn rules(asked: &CompletionQuery<'_>) -> Vec<Suggestion> {
+fn rules(asked: &CaretQuery<'_>) -> Vec<Suggestion> {
     let rule = |code: &Code| {
         let mut proposal = Suggestion::word(code.word(), Kind::VALUE);
         proposal.detail = asked.interface.say(&Severity::title(code.severity()));

@@ -47,26 +47,24 @@ impl Suggestion {
     }
 }
 
-/// What is asked of a completion.
-pub(super) struct CompletionQuery<'a> {
+/// What is asked about a place in a text.
+pub(super) struct CaretQuery<'a> {
     pub book: &'a OpenBook,
     pub path: &'a str,
     pub text: &'a str,
     pub offset: usize,
     pub encoding: Encoding,
     pub interface: &'static Interface,
-    /// Whether the editor takes snippets.
-    pub takes_snippets: bool,
 }
 
-/// All that may be written there.
-pub(super) fn completions(asked: &CompletionQuery<'_>) -> Vec<CompletionItem> {
+/// All that may be written there; snippets only for an editor that takes them.
+pub(super) fn completions(asked: &CaretQuery<'_>, takes_snippets: bool) -> Vec<CompletionItem> {
     let Some(kind) = kind_of(asked.path) else { return Vec::new() };
     let Some(caret) = caret(asked.text, asked.offset) else { return Vec::new() };
     let Some(allowed) = Allowed::at(kind, &caret.way) else { return Vec::new() };
     let mut proposals = Vec::new();
     if caret.stands != Stands::Value {
-        proposals.extend(keys(asked, &caret, &allowed));
+        proposals.extend(keys(asked, &caret, &allowed, takes_snippets));
         proposals.extend(languages(asked, &caret, &allowed));
         proposals.extend(snippets::entries(asked, &caret));
         proposals.extend(ids::as_keys(asked, kind, &caret));
@@ -91,14 +89,14 @@ pub(super) fn completions(asked: &CompletionQuery<'_>) -> Vec<CompletionItem> {
     let lines = Lines::of(asked.text, asked.encoding);
     proposals
         .into_iter()
-        .filter(|proposal| asked.takes_snippets || !proposal.is_snippet)
+        .filter(|proposal| takes_snippets || !proposal.is_snippet)
         .enumerate()
         .map(|proposal| item(proposal, &caret, &lines))
         .collect()
 }
 
 /// The ids that may be the value where a caret stands.
-pub(super) fn ids_of(asked: &CompletionQuery<'_>, kind: &str, caret: &Caret) -> Vec<String> {
+pub(super) fn ids_of(asked: &CaretQuery<'_>, kind: &str, caret: &Caret) -> Vec<String> {
     ids::as_values(asked, kind, caret).into_iter().map(|proposal| proposal.text).collect()
 }
 
@@ -128,7 +126,7 @@ fn item((number, proposal): (usize, Suggestion), caret: &Caret, lines: &Lines<'_
 }
 
 /// The keys that the mapping does not have yet.
-fn keys(asked: &CompletionQuery<'_>, caret: &Caret, allowed: &Allowed) -> Vec<Suggestion> {
+fn keys(asked: &CaretQuery<'_>, caret: &Caret, allowed: &Allowed, takes_snippets: bool) -> Vec<Suggestion> {
     let of_key = |key: Key<'static>| {
         let mut proposal = Suggestion::word(key.name, CompletionItemKind::PROPERTY);
         proposal.about = asked.interface.translate(key.meaning).to_owned();
@@ -141,7 +139,7 @@ fn keys(asked: &CompletionQuery<'_>, caret: &Caret, allowed: &Allowed) -> Vec<Su
             _ => " ".to_owned(),
         };
         // Where the editor takes none, what is in the text of a snippet is left out.
-        let value = if asked.takes_snippets { value } else { " ".to_owned() };
+        let value = if takes_snippets { value } else { " ".to_owned() };
         proposal.is_snippet = value.contains('$');
         proposal.text = format!("{}:{value}", key.name);
         proposal
@@ -151,7 +149,7 @@ fn keys(asked: &CompletionQuery<'_>, caret: &Caret, allowed: &Allowed) -> Vec<Su
 }
 
 /// The languages of the book, where a text or a noun is worded in each.
-fn languages(asked: &CompletionQuery<'_>, caret: &Caret, allowed: &Allowed) -> Vec<Suggestion> {
+fn languages(asked: &CaretQuery<'_>, caret: &Caret, allowed: &Allowed) -> Vec<Suggestion> {
     let Some(book) = asked.book.book().filter(|_| allowed.is_by_language()) else { return Vec::new() };
     let missing = book.languages.iter().filter(|language| !caret.siblings.iter().any(|tag| tag == language.tag()));
     let of_language = |language: &crate::book::Language| {
@@ -164,7 +162,7 @@ fn languages(asked: &CompletionQuery<'_>, caret: &Caret, allowed: &Allowed) -> V
 }
 
 /// The words of a closed list.
-fn words(asked: &CompletionQuery<'_>, allowed: &Allowed) -> Vec<Suggestion> {
+fn words(asked: &CaretQuery<'_>, allowed: &Allowed) -> Vec<Suggestion> {
     let of_word = |word: super::keys::Word<'static>| {
         let mut proposal = Suggestion::word(word.word, CompletionItemKind::ENUM_MEMBER);
         proposal.about = asked.interface.translate(word.meaning).to_owned();
@@ -175,7 +173,7 @@ fn words(asked: &CompletionQuery<'_>, allowed: &Allowed) -> Vec<Suggestion> {
 }
 
 /// A number that has been begun, with each unit that what is measured may have.
-fn units(asked: &CompletionQuery<'_>, caret: &Caret, allowed: &Allowed) -> Vec<Suggestion> {
+fn units(asked: &CaretQuery<'_>, caret: &Caret, allowed: &Allowed) -> Vec<Suggestion> {
     let number = caret.typed.trim_end_matches(|letter: char| !letter.is_ascii_digit());
     if number.is_empty() || !number.starts_with(|letter: char| letter.is_ascii_digit()) {
         return Vec::new();

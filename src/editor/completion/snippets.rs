@@ -4,7 +4,7 @@
 use lsp_types::CompletionItemKind as Kind;
 
 use super::ids::in_language;
-use super::{CompletionQuery, Suggestion};
+use super::{CaretQuery, Suggestion};
 use crate::edit::convert::entry_of;
 use crate::editor::caret::{Caret, Way};
 use crate::language::Interface;
@@ -94,7 +94,7 @@ const ENTRIES: &[Snippet] = &[
 ];
 
 /// The whole entries that may stand where the caret is.
-pub(super) fn entries(asked: &CompletionQuery<'_>, caret: &Caret) -> Vec<Suggestion> {
+pub(super) fn entries(asked: &CaretQuery<'_>, caret: &Caret) -> Vec<Suggestion> {
     let (Some(kind), Some(column)) = (crate::editor::workspace::kind_of(asked.path), caret.column) else {
         return Vec::new();
     };
@@ -112,7 +112,7 @@ pub(super) fn entries(asked: &CompletionQuery<'_>, caret: &Caret) -> Vec<Suggest
     all
 }
 
-fn whole(asked: &CompletionQuery<'_>, entry: &Snippet, column: usize) -> Suggestion {
+fn whole(asked: &CaretQuery<'_>, entry: &Snippet, column: usize) -> Suggestion {
     let mut stops = 0;
     let mut next = || {
         stops += 1;
@@ -147,7 +147,7 @@ fn whole(asked: &CompletionQuery<'_>, entry: &Snippet, column: usize) -> Suggest
 }
 
 /// The value of a key that holds a text: on the line in a book of one language, else a line for each.
-pub(super) fn text_value(asked: &CompletionQuery<'_>, deeper: &str) -> String {
+pub(super) fn text_value(asked: &CaretQuery<'_>, deeper: &str) -> String {
     let mut stops = 0;
     texts(asked, deeper, &mut || {
         stops += 1;
@@ -155,7 +155,7 @@ pub(super) fn text_value(asked: &CompletionQuery<'_>, deeper: &str) -> String {
     })
 }
 
-fn texts(asked: &CompletionQuery<'_>, deeper: &str, next: &mut dyn FnMut() -> String) -> String {
+fn texts(asked: &CaretQuery<'_>, deeper: &str, next: &mut dyn FnMut() -> String) -> String {
     let languages = asked.book.book().map(|book| book.languages.as_slice()).unwrap_or_default();
     match languages {
         [] | [_] => format!(" {}", next()),
@@ -164,7 +164,7 @@ fn texts(asked: &CompletionQuery<'_>, deeper: &str, next: &mut dyn FnMut() -> St
 }
 
 /// What the patterns would make in the phase where the caret is, each as an entry to be worded.
-fn of_patterns(asked: &CompletionQuery<'_>, caret: &Caret, column: usize) -> Vec<Suggestion> {
+fn of_patterns(asked: &CaretQuery<'_>, caret: &Caret, column: usize) -> Vec<Suggestion> {
     let Some(opened) = asked.book.known() else { return Vec::new() };
     let book = &opened.loaded.book;
     let Some((_, phase)) = caret.owners.iter().find(|(list, _)| list == "phases") else { return Vec::new() };

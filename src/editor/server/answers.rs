@@ -20,7 +20,7 @@ use crate::editor::completion::{self, completions};
 use crate::editor::edits::workspace_edit;
 use crate::editor::explained::library_file;
 use crate::editor::folding::foldings;
-use crate::editor::hover::{self, hover, reader};
+use crate::editor::hover::{hover, reader};
 use crate::editor::lens::lenses;
 use crate::editor::lines::{Encoding, Lines};
 use crate::editor::references::{definitions, is_own, locations, named, of_library, uses};
@@ -99,16 +99,15 @@ impl<O: Write> Server<O> {
         let (encoding, interface, takes_snippets) = (self.encoding, self.interface, self.takes_snippets);
         let position = &params.text_document_position;
         let Some((AskedText { book, path, text }, offset)) = self.position(position) else { return none() };
-        let asked =
-            completion::CompletionQuery { book, path: &path, text: &text, offset, encoding, interface, takes_snippets };
-        told(completions(&asked))
+        let asked = completion::CaretQuery { book, path: &path, text: &text, offset, encoding, interface };
+        told(completions(&asked, takes_snippets))
     }
 
     fn hover(&mut self, params: HoverParams) -> Answer {
         let (encoding, interface) = (self.encoding, self.interface);
         let position = &params.text_document_position_params;
         let Some((AskedText { book, path, text }, offset)) = self.position(position) else { return none() };
-        told(hover(&hover::HoverQuery { book, path: &path, text: &text, offset, encoding, interface }))
+        told(hover(&completion::CaretQuery { book, path: &path, text: &text, offset, encoding, interface }))
     }
 
     fn definition(&mut self, params: GotoDefinitionParams) -> Answer {

@@ -89,8 +89,7 @@ impl<'a> Rows<'a> {
 
     /// A text in the source language.
     pub(super) fn text(&self, text: &'a Text) -> Option<&'a str> {
-        let source = self.book().source_language();
-        text.best(source, source).map(|worded| worded.text.as_str()).filter(|text| !text.is_empty())
+        self.book().in_source(text).filter(|text| !text.is_empty())
     }
 
     /// The site of a book that is called so now.

@@ -5,6 +5,8 @@
 //! backslash keeps `*`, `_`, `#` and itself from meaning anything, a `<` before a letter begins a tag, `[…](…)` is a link. For
 //! the others there is no sign that takes their meaning away, so a word joiner (U+2060), which has no width, divides them.
 
+use crate::text::single_spaced;
+
 /// A character without width, at which no line breaks.
 const JOINER: char = '\u{2060}';
 
@@ -18,7 +20,7 @@ const MOST: usize = 32_000;
 pub(super) fn harmless(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut before = ' ';
-    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| is_allowed(*c)).take(MOST) {
+    for c in single_spaced(text).chars().filter(|c| is_allowed(*c)).take(MOST) {
         match (before, c) {
             ('$', '{') | (']', '(') => out.push(JOINER),
             ('<', c) if c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?') => out.push(JOINER),
@@ -37,8 +39,8 @@ pub(super) fn harmless(text: &str) -> String {
 
 /// The same for a title, in which nobody reads Markdown.
 pub(super) fn title(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    line.chars()
+    single_spaced(text)
+        .chars()
         .filter(|c| is_allowed(*c))
         .take(MOST)
         .collect::<String>()

@@ -19,6 +19,7 @@ use self::escape::{harmless, title};
 use crate::book::id;
 use crate::document::{Checklist, Head, Prose};
 use crate::forms::question_names;
+use crate::text::hex;
 
 /// The columns of the survey that are the same in every language.
 const PLAIN: [&str; 8] =
@@ -227,5 +228,5 @@ fn version(rows: &[SurveyRow], choices: &[Choice]) -> String {
 
 /// Eight digits of a hash.
 fn digits(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes)[..4])
 }

@@ -19,11 +19,12 @@ use super::questions::{FieldKind, FormWords, is};
 use super::{Form, FormEntry, FormItem, FormPlace, PrintedPart, PrintedText, Refused, observations, short};
 use crate::say;
 use crate::source::excess;
+use crate::text::line_of;
 
 pub(super) fn read(text: &str, words: &FormWords) -> Result<Form, Refused> {
     let text = unquoted(text);
     if let Some(excess) = excess(&text) {
-        let line = text[..excess.range.start].matches('\n').count() + 1;
+        let line = line_of(&text, excess.range.start);
         return Err(Refused::new(FormPlace::Line(line), excess.message()).help(excess.help()));
     }
     let mut reader = Reader {

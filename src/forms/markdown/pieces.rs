@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use crate::text::single_spaced;
+
 /// A piece of a text.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Piece {
@@ -133,9 +135,8 @@ impl Reader<'_> {
             if self.quotes > 0 { line.trim_start_matches(['>', ' ']).to_owned() } else { line.to_owned() }
         };
         let lines: Vec<String> = written.lines().map(line).filter(|line| !line.is_empty()).collect();
-        let joined = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let text = joined(&lines.join(" "));
-        let first = lines.first().map_or(0, |line| joined(line).len());
+        let text = single_spaced(&lines.join(" ")).into_owned();
+        let first = lines.first().map_or(0, |line| single_spaced(line).len());
         let piece = Piece { kind, line: self.line(start), text, lines: lines.len(), first, is_quoted: self.quotes > 0 };
         self.pieces.push(piece);
     }

@@ -82,7 +82,7 @@ pub(crate) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refused> {
         let wrong = say!("this is a text or a spreadsheet of another kind than .xlsx");
         return Err(Refused::new(FormPlace::Whole, wrong).help(help()));
     }
-    if unpacked(bytes).ok_or_else(broken)? > MAX_UNPACKED {
+    if !unpacks_within(bytes, MAX_UNPACKED).ok_or_else(broken)? {
         return Err(too_much(FormPlace::Whole));
     }
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| broken())?;
@@ -149,18 +149,18 @@ fn too_much(place: FormPlace) -> Refused {
         .help(say!("copy what is needed into a new file, cells without formats and pictures"))
 }
 
-/// How much a workbook unpacks to, as far as that matters. What its directory says of that may be a lie.
-fn unpacked(bytes: &[u8]) -> Option<u64> {
+/// Whether an archive unpacks to so many bytes at the most; none where it is none. What its directory says of that may be a lie.
+pub(crate) fn unpacks_within(bytes: &[u8], most: u64) -> Option<bool> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
     let mut total = 0;
     for index in 0..archive.len() {
         let part = archive.by_index(index).ok()?;
-        total += std::io::copy(&mut part.take(MAX_UNPACKED + 1 - total), &mut std::io::sink()).ok()?;
-        if total > MAX_UNPACKED {
-            break;
+        total += std::io::copy(&mut part.take(most + 1 - total), &mut std::io::sink()).ok()?;
+        if total > most {
+            return Some(false);
         }
     }
-    Some(total)
+    Some(true)
 }
 
 /// Reads a sheet cell by cell: as a range it would take memory for every cell up to the last. None for a sheet without

@@ -9,7 +9,7 @@ mod over;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use self::book::{CellContent, Sheet, sheets};
+pub(crate) use self::book::{CellContent, Sheet, sheets, unpacks_within};
 pub(crate) use self::cell::plain;
 use self::cell::take;
 #[cfg(feature = "desk")]
@@ -18,7 +18,7 @@ pub(super) use self::cell::{day, unfit};
 use self::hidden::Hidden;
 pub(crate) use self::over::over;
 use super::questions::{Field, FieldKind, FormWords};
-use super::{CellAddress, Form, FormEntry, FormItem, FormPlace, Refused, is};
+use super::{CellAddress, Form, FormEntry, FormItem, FormPlace, Refused, is, stray};
 use crate::say;
 
 /// The sheet that says what form it is.
@@ -316,12 +316,6 @@ fn unread(sheet: &Sheet, words: &FormWords, hidden: &Hidden) -> Option<Refused> 
     Some(Refused::new(place, wrong).help(say!(
         "put its row of heads back as the form had it, write what it says beside the items, or delete the sheet"
     )))
-}
-
-/// Something that stands where the form asks for nothing.
-fn stray(place: FormPlace, text: &str) -> Refused {
-    Refused::new(place, say!("the form does not ask for this: `{text}`", text = super::short(text)))
-        .help(say!("write it beside the item that it is about, in the column for notes, or take it out"))
 }
 
 /// Reads a table beside the items, if the sheet is one: its heads stand in its first row with anything in it.

@@ -16,7 +16,7 @@ use super::questions::{FieldKind, FormWords};
 use super::sheet::{day, unfit};
 use super::table::{TableRow, headed};
 use super::{
-    CellAddress, CellContent, Form, FormEntry, FormItem, FormPlace, Refused, Sheet, observations, plain, short,
+    CellAddress, CellContent, Form, FormEntry, FormItem, FormPlace, Refused, Sheet, observations, plain, short, surplus,
 };
 use crate::say;
 
@@ -116,17 +116,10 @@ fn strange_sheet(sheet: &Sheet) -> Option<Refused> {
     )
 }
 
-/// A row that is longer than the first one.
-fn surplus(cells: usize, columns: usize) -> Option<Refused> {
-    let wrong = say!("this row has {cells} cells and the first row {columns}", cells, columns);
-    let help = say!("put a text that holds the separator in quotation marks");
-    (cells > columns).then(|| Refused::new(FormPlace::Whole, wrong).help(help))
-}
-
 fn form(row: &[ColumnText<'_>], columns: &Columns, words: &FormWords) -> Form {
     let mut form = Form { says_scope: true, ..Form::default() };
-    if let Some(refused) = surplus(row.len(), columns.all.len()) {
-        form.refused.push(refused);
+    if row.len() > columns.all.len() {
+        form.refused.push(surplus(FormPlace::Whole, row.len(), columns.all.len()));
         return form;
     }
     let mut items: BTreeMap<usize, FormItem> = BTreeMap::new();

@@ -11,11 +11,12 @@ use crate::forms::CellAddress;
 use crate::import::{Refusal, Spot, Unread};
 use crate::say;
 use crate::source::chapter_excess;
+use crate::text::{LineCount, line_of};
 
 /// Reads the text of a document.
 pub(super) fn blocks(text: &str) -> Result<Document, Refusal> {
     if let Some(excess) = chapter_excess(text) {
-        let line = text[..excess.range.start].matches('\n').count() + 1;
+        let line = line_of(text, excess.range.start);
         let wrong = say!("line {line}: {message}", line, message = excess.message());
         return Err(Refusal::new(wrong).help(excess.help()));
     }
@@ -28,7 +29,7 @@ pub(super) fn blocks(text: &str) -> Result<Document, Refusal> {
         words: String::new(),
         link: None,
         grid: None,
-        counted: (0, 1),
+        lines: LineCount::default(),
     };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         reader.take(event, range.start);
@@ -54,23 +55,12 @@ struct Reader<'t> {
     /// Where the link leads that is being read.
     link: Option<String>,
     grid: Option<(BTreeMap<CellAddress, CellText>, Vec<usize>, CellAddress)>,
-    /// Lines are counted up to that byte.
-    counted: (usize, usize),
+    lines: LineCount,
 }
 
 impl Reader<'_> {
-    /// The line of a byte. Events come in the order of the text, all but.
-    fn line(&mut self, offset: usize) -> usize {
-        if offset < self.counted.0 {
-            self.counted = (0, 1);
-        }
-        let between = self.text.get(self.counted.0..offset).unwrap_or_default();
-        self.counted = (offset, self.counted.1 + between.matches('\n').count());
-        self.counted.1
-    }
-
     fn take(&mut self, event: Event<'_>, offset: usize) {
-        let line = self.line(offset);
+        let line = self.lines.line(self.text, offset);
         match event {
             Event::Start(Tag::Heading { level, .. }) => self.begin(OpenBlock::Heading(rank(level), line)),
             Event::Start(Tag::Item) => {

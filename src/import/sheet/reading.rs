@@ -9,6 +9,7 @@ use crate::forms::{CellAddress, CellContent, Sheet, plain, sheets};
 use crate::import::{Refusal, Spot, Unread};
 use crate::message::Message;
 use crate::say;
+use crate::text::single_spaced;
 
 /// What the sheet kept when it was written.
 #[derive(Default)]
@@ -73,7 +74,7 @@ pub(super) fn kept(sheets: &[Sheet]) -> Option<Result<SheetBase, Refusal>> {
 
 /// A heading as it is found again: languages in brackets count.
 fn bare_heading(heading: &str) -> String {
-    heading.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    single_spaced(heading).to_lowercase()
 }
 
 /// The rows of a sheet that has the column of `ID@STAMP`.

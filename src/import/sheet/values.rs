@@ -53,10 +53,7 @@ fn value(
 ) -> String {
     let sequence = book.sequences.get(standard.sequence);
     let phase = sequence.and_then(|sequence| sequence.phases.get(standard.phase));
-    let title = |text: &Text| {
-        let source = book.source_language();
-        text.best(source, source).map(|worded| worded.text.clone()).unwrap_or_default()
-    };
+    let title = |text: &Text| book.in_source(text).unwrap_or_default().to_owned();
     let in_language = |text: Option<&Text>| {
         let language = column.language.as_deref().map(Language::new);
         let worded = text.zip(language).and_then(|(text, language)| text.get(&language).cloned());

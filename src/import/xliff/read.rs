@@ -9,6 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::forms::{FormPlace, Refused, short};
 use crate::say;
+use crate::text::LineCount;
 
 /// Elements stand in one another no deeper than this in any translation.
 const MAX_DEPTH: usize = 64;
@@ -73,7 +74,7 @@ const OWN_NOTES: [&str; 3] = ["place", "changed", "filled-in"];
 pub(super) fn read(text: &str) -> Result<Xliff, Refused> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = true;
-    let mut state = State { text, counted: 0, line: 1, ..State::default() };
+    let mut state = State { text, ..State::default() };
     let mut depth = 0;
     loop {
         let offset = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
@@ -135,8 +136,7 @@ fn parts(name: &str) -> (&str, &str) {
 #[derive(Default)]
 struct State<'t> {
     text: &'t str,
-    counted: usize,
-    line: usize,
+    lines: LineCount,
     xliff: Xliff,
     is_known: bool,
     /// The prefix of the core's names.
@@ -176,10 +176,7 @@ fn of_version(version: &str, line: usize) -> Result<(), Refused> {
 
 impl State<'_> {
     fn line_of(&mut self, offset: usize) -> usize {
-        let between = self.text.as_bytes().get(self.counted..offset).unwrap_or_default();
-        self.line += between.iter().filter(|byte| **byte == b'\n').count();
-        self.counted = self.counted.max(offset);
-        self.line
+        self.lines.line(self.text, offset)
     }
 
     fn refused(&mut self, offset: usize, message: crate::message::Message) -> Refused {

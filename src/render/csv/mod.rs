@@ -8,6 +8,7 @@ mod report;
 use std::io::Write;
 
 use super::{RenderError, Renderer};
+use crate::audit::filled::QUESTIONS;
 use crate::document::{
     Checklist, ChecklistItem, Document, DocumentKind, Head, PhaseItems, Prose, StandardView, StepItems,
 };
@@ -54,7 +55,7 @@ fn lines(checklist: &Checklist) -> Lines<'_> {
         ("common.level", label) => format!("{label} (▲ {})", checklist.head.text("common.critical")),
         (_, label) => label.to_owned(),
     };
-    let heads = HEADS.map(head).to_vec();
+    let heads = ["checklist.number"].iter().chain(QUESTIONS.columns).chain(&ANSWERS).map(|key| head(key)).collect();
     let edition =
         checklist.form.edition.as_ref().map_or("", |edition| edition.hash.get(..NAME_DIGITS).unwrap_or_default());
     let items = items(checklist).map(move |(phase, step, item)| {
@@ -65,23 +66,9 @@ fn lines(checklist: &Checklist) -> Lines<'_> {
     Box::new(std::iter::once(heads).chain(items))
 }
 
-/// What heads the columns.
-const HEADS: [&str; 14] = [
-    "checklist.number",
-    "common.phase",
-    "manual.glance.step",
-    "checklist.statement",
-    "common.level",
-    "sheet.type",
-    "common.role",
-    "sheet.verify",
-    "sheet.measure",
-    "checklist.observed",
-    "sheet.answer",
-    "checklist.note",
-    "sheet.reference",
-    "common.edition",
-];
+/// What heads the columns behind those that the form fills.
+const ANSWERS: [&str; 5] =
+    ["checklist.observed", "sheet.answer", "checklist.note", "sheet.reference", "common.edition"];
 
 fn items(checklist: &Checklist) -> impl Iterator<Item = (&PhaseItems, &StepItems, &ChecklistItem)> {
     let steps = checklist.phases.iter().flat_map(|phase| phase.steps.iter().map(move |step| (phase, step)));

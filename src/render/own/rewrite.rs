@@ -4,6 +4,8 @@ use minijinja::machinery::{Span, ast, parse};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Error, ErrorKind};
 
+use crate::text::line_of;
+
 /// The filter that weighs what it is given.
 pub(super) const WEIGHED: &str = "gamma_ok_weighed";
 
@@ -40,7 +42,7 @@ pub(in crate::render) fn counted(path: &str, source: &str, syntax: &SyntaxConfig
 /// Looks at the length of tags, which are read by functions that call themselves.
 fn short(source: &str) -> Result<(), Error> {
     let refuse = |offset: usize| {
-        let line = source[..offset].matches('\n').count() + 1;
+        let line = line_of(source, offset);
         Err(Error::new(ErrorKind::SyntaxError, format!("line {line}: this is longer than any tag that is read")))
     };
     let mut rest = 0;

@@ -3,7 +3,7 @@
 use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
 use serde_json::{Map, Value as Json, json};
 
-use crate::render::block::{self, Picture};
+use crate::render::block::{self, Picture, characters};
 use crate::render::pictures;
 
 /// How deep lists and quotations may stand in one another, and marks in a line; what is deeper stands at this depth.
@@ -134,13 +134,7 @@ impl<'a> Reader<'a, '_> {
 
 /// The characters below a node, without marks.
 fn plain(node: Node<'_>) -> Vec<Json> {
-    let text = |node: Node<'_>| match &node.data().value {
-        NodeValue::Text(text) => Some(text.to_string()),
-        NodeValue::Code(code) => Some(code.literal.clone()),
-        NodeValue::SoftBreak | NodeValue::LineBreak => Some(" ".to_owned()),
-        _ => None,
-    };
-    vec![json!({"text": node.descendants().filter_map(text).collect::<String>()})]
+    vec![json!({"text": characters(node)})]
 }
 
 fn is_leaf(node: &Node<'_>) -> bool {

@@ -12,7 +12,6 @@ mod world;
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::ops::Range;
 
 use typst::diag::{Severity, SourceDiagnostic, Warned};
 use typst::foundations::{Datetime, Smart};
@@ -33,6 +32,7 @@ use crate::document::manual::{Body, Section};
 use crate::document::{AuditReport, Blueprint, Document, DocumentKind, Manual};
 use crate::message::Message;
 use crate::say;
+use crate::text::{line_of, single_spaced};
 
 /// The kinds of which PDF/UA-1 is not promised. Of all others it is: the typesetter refuses what would break it.
 const NOT_ACCESSIBLE: [DocumentKind; 1] = [DocumentKind::Matrix];
@@ -96,10 +96,10 @@ fn name(cluster: &str) -> String {
 }
 
 fn shortened(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = single_spaced(text);
     match text.char_indices().nth(QUOTED) {
         Some((end, _)) => format!("{}\u{2026}", &text[..end]),
-        None => text,
+        None => text.into_owned(),
     }
 }
 
@@ -245,14 +245,10 @@ fn fault(desk: &Desk, errors: &[SourceDiagnostic]) -> RenderError {
     let spans = std::iter::once(error.span).chain(error.trace.iter().map(|point| point.span.into()));
     let place = spans.filter_map(|span| Some((span.id()?, desk.range(span)?))).find_map(|(id, range)| {
         let source = desk.source(id).ok()?;
-        Some((id.vpath().get_without_slash().to_owned(), line(source.text(), &range)))
+        Some((id.vpath().get_without_slash().to_owned(), line_of(source.text(), range.start)))
     });
     match place {
         Some((path, line)) => RenderError::Template { path, line: Some(line), message },
         None => RenderError::Failed(message.to_string()),
     }
-}
-
-fn line(text: &str, range: &Range<usize>) -> usize {
-    text.bytes().take(range.start).filter(|byte| *byte == b'\n').count() + 1
 }

@@ -68,11 +68,16 @@ fn workbook(checklist: &Checklist) -> Result<Workbook, XlsxError> {
 
 /// A workbook without sheets.
 fn started(head: &Head) -> Workbook {
+    titled(&text(&head.page_title), head.day.as_deref())
+}
+
+/// The same of that title, and that day.
+fn titled(title: &str, of: Option<&str>) -> Workbook {
     let mut book = Workbook::new();
-    let mut properties = DocProperties::new().set_title(text(&head.page_title)).set_company("");
+    let mut properties = DocProperties::new().set_title(title).set_company("");
     // The day of the edition or of the report, not of the clock: the same view, the same bytes. Office knows no workbook
     // without a day, so one that has none gets the first that its archive could name.
-    if let Some(day) = day(head.day.as_deref().unwrap_or("1980-01-01")) {
+    if let Some(day) = day(of.unwrap_or("1980-01-01")) {
         properties = properties.set_creation_datetime(&day);
     }
     book.set_properties(&properties);

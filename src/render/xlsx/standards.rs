@@ -1,9 +1,9 @@
 //! The standards as a sheet to edit: a row each, every language a column, `ID@STAMP` first; those that traits yield in grey. The
 //! hidden sheet keeps each value as it is now, so that the way back can tell what was changed; `crate::import::sheet` says how.
 
-use rust_xlsxwriter::{Color, DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
-use super::{day, look, text};
+use super::{look, text, titled};
 use crate::book::Book;
 use crate::import::sheet::{FORM, HIDDEN, SheetColumn, SheetRow, VERSION, columns};
 use crate::language::Interface;
@@ -22,13 +22,7 @@ pub(crate) fn standards(book: &Book, rows: &[SheetRow<'_>], words: &Interface) -
 }
 
 fn workbook(book: &Book, rows: &[SheetRow<'_>], words: &Interface) -> Result<Workbook, XlsxError> {
-    let mut workbook = Workbook::new();
-    let mut properties = DocProperties::new().set_title(words.text("standards-sheet.title")).set_company("");
-    // A workbook has a day; a sheet that is the same has the same.
-    if let Some(day) = day("1980-01-01") {
-        properties = properties.set_creation_datetime(&day);
-    }
-    workbook.set_properties(&properties);
+    let mut workbook = titled(words.text("standards-sheet.title"), None);
     let columns = columns(book);
     shown(workbook.add_worksheet(), &columns, rows, words)?;
     kept(workbook.add_worksheet(), &columns, rows, words)?;

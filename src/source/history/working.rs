@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use super::git::entry;
 use super::{EntryKind, History, HistoryFault, RevisionFile};
 use crate::source::MAX_FILE_BYTES;
+use crate::text::hex;
 
 /// What git lists.
 pub(super) struct Lists<'a> {
@@ -118,7 +119,7 @@ fn digest(mut hash: impl Digest, mut file: impl Read) -> std::io::Result<String>
     let mut chunk = [0; 16 * 1024];
     loop {
         match file.read(&mut chunk)? {
-            0 => return Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()),
+            0 => return Ok(hex(&hash.finalize())),
             read => hash.update(&chunk[..read]),
         }
     }

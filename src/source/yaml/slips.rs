@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::message::Message;
 use crate::say;
+use crate::text::short;
 
 /// What went wrong, where, and how to mend it.
 pub(super) struct Slip {
@@ -398,8 +399,4 @@ fn depths<'l, 't>(before: &'l [Line<'t>]) -> Vec<Depth<'l, 't>> {
         }
     }
     open
-}
-
-fn short(text: &str) -> String {
-    if text.chars().count() <= 60 { text.to_owned() } else { text.chars().take(59).chain(['…']).collect() }
 }

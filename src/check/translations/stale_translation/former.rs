@@ -6,7 +6,7 @@ use super::trace::{TextInFile, TranslatedText};
 use crate::diag::Code;
 use crate::source::yaml::{self, Node};
 use crate::source::{FileId, Span};
-use crate::text::composed;
+use crate::text::{composed, single_spaced};
 
 /// What a text was in a former state, beside a translation that was the same.
 pub(super) struct FormerText {
@@ -125,5 +125,5 @@ fn walk(node: &Node<'_>, owner: &[String], key: &str, is_allowed: bool, all: &mu
 
 /// A text as it is compared: however it was typed, quoted and wrapped.
 pub(super) fn fold(text: &str) -> String {
-    composed(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    single_spaced(&composed(text)).into_owned()
 }

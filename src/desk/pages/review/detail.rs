@@ -245,7 +245,5 @@ fn owners(opened: &Opened, chosen: Option<&str>, words: &Interface) -> Vec<Json>
 
 /// The reason as it is written, in the language of the page where it has it.
 fn reason(opened: &Opened, entry: &ReviewEntry, words: &Interface) -> Option<String> {
-    let book = &opened.project.loaded.book;
-    let worded = entry.reason.as_ref()?.best(&Language::new(words.tag()), book.source_language())?;
-    Some(worded.text.clone())
+    opened.text(entry.reason.as_ref()?, words).map(str::to_owned)
 }

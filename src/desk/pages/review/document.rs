@@ -8,8 +8,8 @@ use crate::desk::book::unfit;
 use crate::desk::pages::Trouble;
 use crate::desk::pages::documents::{as_file, renderer};
 use crate::desk::server::DeskState;
-use crate::document::review::{frozen_report, kept, review_checklist, review_report};
-use crate::document::{Document, DocumentKind};
+use crate::document::DocumentKind;
+use crate::document::review::kept;
 use crate::render::formats_of;
 
 /// The document that is asked for, as from nowhere.
@@ -32,15 +32,7 @@ pub(in crate::desk::pages) fn document(inside: &DeskState, ask: &Ask) -> Result<
     if is_report && let Some(finding) = opened.records.reviews.errors_of(review).next() {
         return Err(finding.message.clone().into());
     }
-    let kept = if is_report { kept::read(project, review) } else { None };
-    let told = kept.as_ref().and_then(|kept| kept.reports.get(language.tag()));
-    let document = kept::asked(project, (&opened.records, review), language, is_report, |request| {
-        match told.and_then(|told| frozen_report(request, told)) {
-            Some(frozen) => Box::new(frozen) as Box<dyn Document>,
-            None if is_report => Box::new(review_report(request)),
-            None => Box::new(review_checklist(request)),
-        }
-    });
+    let document = kept::document(project, (&opened.records, review), language, is_report);
     let bytes = renderer(inside, &opened).render(format, document.as_ref()).map_err(|error| error.message())?;
     if format.name == "html" {
         return Ok(Answer::page_under(bytes, SANDBOX.to_owned()));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Lines, MAX_LISTED};
 use crate::audit::{ActionState, Record, Verdict, findings};
-use crate::book::{Language, Status};
+use crate::book::Status;
 use crate::desk::book::Opened;
 use crate::desk::pages::review::unfit_to_tell;
 use crate::desk::pages::rounds::{owner_title, site_title};
@@ -80,8 +80,7 @@ fn failed(opened: &Opened) -> Vec<Failed<'_>> {
 /// Says that a standard was not met, where and when.
 fn add(lines: &mut Lines, opened: &Opened, words: &Interface, failed: &Failed<'_>) {
     let Failed { standard, record } = failed;
-    let text = standard.text.best(&Language::new(words.tag()), opened.project.loaded.book.source_language());
-    let text = text.map_or(standard.id.name.as_str(), |worded| worded.text.as_str());
+    let text = opened.text(&standard.text, words).unwrap_or(&standard.id.name);
     let site = record.site.as_deref().map(|site| site_title(opened, site, words)).unwrap_or_default();
     let label = words.text(if standard.critical { "desk.failed-critical" } else { "desk.failed" });
     let about = [label, &site, &words.date(record.moment.date)];

@@ -14,6 +14,7 @@ use zip::ZipArchive;
 pub(super) use links::shown_link;
 
 use super::outline::Document;
+use crate::forms::unpacks_within;
 use crate::import::{Refusal, Spot, Unread};
 use crate::message::Message;
 use crate::say;
@@ -32,13 +33,8 @@ pub(super) const MAX_DEPTH: usize = 200;
 /// Reads a document.
 pub(super) fn blocks(bytes: &[u8]) -> Result<Document, Refusal> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
-    let mut total = 0;
-    for index in 0..archive.len() {
-        let part = archive.by_index(index).map_err(|_| broken())?;
-        total += std::io::copy(&mut part.take(MAX_UNPACKED + 1 - total), &mut std::io::sink()).map_err(|_| broken())?;
-        if total > MAX_UNPACKED {
-            return Err(too_much());
-        }
+    if !unpacks_within(bytes, MAX_UNPACKED).ok_or_else(broken)? {
+        return Err(too_much());
     }
     let styles = part(&mut archive, "word/styles.xml")?.map(|text| styles::read(&text)).unwrap_or_default();
     let text = part(&mut archive, "word/document.xml")?.ok_or_else(broken)?;
