@@ -23,10 +23,10 @@ pub(crate) use translations::{stale, texts};
 use rayon::prelude::*;
 
 use self::rules::{CHECKS, Check, Run};
-use self::wording::{Sentence, StaffNouns};
+use self::wording::{StaffNouns, sentences};
 use crate::book::{Book, Loaded, Spanned};
 use crate::diag::{Allows, Code, Diagnostic, Severities, Sink};
-use crate::method::{Standards, is_beyond};
+use crate::method::{Standard, Standards, is_beyond};
 use crate::source::{History, HistoryFault};
 
 /// All findings on a book without its records, by file and place: those of reading it and those of every rule that is
@@ -54,8 +54,11 @@ pub(crate) fn check_with_records(loaded: &Loaded, standards: &Standards, records
         !(is_unjudged && code.is_optional() || sink.is_off(code))
     };
     let all: Vec<&Check> = CHECKS.iter().flat_map(|group| group.iter()).filter(wanted).collect();
-    let findings: Vec<Vec<Diagnostic>> = all.par_iter().map(|check| findings(check, &subject)).collect();
-    sink.add(findings.into_iter().flatten());
+    let of_book: Vec<Vec<Diagnostic>> = all.par_iter().map(|check| of_book(check, &subject)).collect();
+    sink.add(of_book.into_iter().flatten());
+    let of_texts: Vec<Diagnostic> =
+        subject.judged.par_iter().flat_map_iter(|standard| of_texts(&all, &subject, standard)).collect();
+    sink.add(of_texts);
     sink.finish()
 }
 
@@ -91,20 +94,28 @@ pub(crate) fn of_history(history: &dyn History, loaded: &Loaded) -> Result<Vec<D
     translations::stale_translation::stale_translations(history, loaded)
 }
 
-/// What one rule finds.
-fn findings(check: &Check, subject: &Subject<'_>) -> Vec<Diagnostic> {
-    match check.run {
-        Run::Book(run) => {
-            let mut findings = Vec::new();
-            run(subject, &mut findings);
-            findings
-        }
-        Run::Text(run) => {
-            let of = |sentence: &Sentence<'_>| -> Vec<Diagnostic> {
+/// What a rule finds in the book.
+fn of_book(check: &Check, subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    if let Run::Book(run) = check.run {
+        run(subject, &mut findings);
+    }
+    findings
+}
+
+/// What the rules find in the texts of a standard.
+fn of_texts(checks: &[&Check], subject: &Subject<'_>, standard: &Standard) -> Vec<Diagnostic> {
+    let sentences = sentences(standard, subject.nouns);
+    let mut findings = Vec::new();
+    for check in checks {
+        match check.run {
+            Run::Book(_) => {}
+            Run::Texts(run) => run(subject, &sentences, &mut findings),
+            Run::Text(run) => findings.extend(sentences.iter().flat_map(|sentence| {
                 let hits = run(&sentence.statement).into_iter();
-                hits.map(|hit| sentence.finding(check.rule.code, subject.sources, hit)).collect()
-            };
-            subject.sentences.par_iter().flat_map_iter(of).collect()
+                hits.map(|hit| sentence.finding(check.rule.code, subject.sources, hit))
+            })),
         }
     }
+    findings
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::wording::{Hit, Statement};
+use super::wording::{Hit, Sentence, Statement};
 use super::{Subject, life, method, structure, translations, wording};
 use crate::diag::{Code, Diagnostic, Rule};
 use crate::{audit, book, edition, feedback, review};
@@ -12,6 +12,8 @@ use crate::{audit, book, edition, feedback, review};
 pub(super) enum Run {
     /// On the book and its standards.
     Book(fn(&Subject<'_>, &mut Vec<Diagnostic>)),
+    /// On the texts of one standard, one for each language.
+    Texts(fn(&Subject<'_>, &[Sentence<'_>], &mut Vec<Diagnostic>)),
     /// On the text of one standard in one language.
     Text(fn(&Statement<'_>) -> Vec<Hit>),
 }
@@ -29,6 +31,14 @@ impl Check {
     /// A rule that judges the book and its standards.
     pub(super) const fn book(rule: &'static Rule, run: fn(&Subject<'_>, &mut Vec<Diagnostic>)) -> Self {
         Check { rule, run: Run::Book(run) }
+    }
+
+    /// A rule that judges the texts of a standard together.
+    pub(super) const fn texts(
+        rule: &'static Rule,
+        run: fn(&Subject<'_>, &[Sentence<'_>], &mut Vec<Diagnostic>),
+    ) -> Self {
+        Check { rule, run: Run::Texts(run) }
     }
 
     /// A rule that judges each text of a standard.
@@ -64,6 +74,6 @@ pub fn rule(code: Code) -> Option<&'static Rule> {
 pub fn text_rules() -> impl Iterator<Item = (Code, fn(&Statement<'_>) -> Vec<Hit>)> {
     wording::CHECKS.iter().filter_map(|check| match check.run {
         Run::Text(run) => Some((check.rule.code, run)),
-        Run::Book(_) => None,
+        Run::Book(_) | Run::Texts(_) => None,
     })
 }

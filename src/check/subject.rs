@@ -1,6 +1,6 @@
 //! What the rules look at.
 
-use super::wording::{Sentence, StaffNouns, sentences};
+use super::wording::{StaffNouns, judged};
 use crate::book::{Book, Loaded, MANIFEST, Phase, Status, is_of_whole_file};
 use crate::diag::{Code, Severity};
 use crate::edition::Directory;
@@ -18,8 +18,10 @@ pub(crate) struct Subject<'a> {
     pub standards: &'a Standards,
     /// The phases in service order.
     pub phases: Vec<PhaseView<'a>>,
-    /// The texts that the wording rules judge, cut into words once for all of them. Those of a standard stand together.
-    pub sentences: Vec<Sentence<'a>>,
+    /// The standards whose texts the wording rules judge.
+    pub judged: Vec<&'a Standard>,
+    /// The words for staff.
+    pub nouns: &'a StaffNouns,
     /// What reading found: where, and the rule; sorted.
     read: Vec<(Span, Code)>,
     /// The ids of standards, those among them that could not be read as a whole.
@@ -70,8 +72,8 @@ impl<'a> Subject<'a> {
             }
         }
         let Loaded { book, sources, .. } = loaded;
-        let sentences = sentences(book, standards, nouns);
-        Subject { book, sources, standards, phases, sentences, read, directory: Directory::new(book, standards) }
+        let (judged, directory) = (judged(book, standards), Directory::new(book, standards));
+        Subject { book, sources, standards, phases, judged, nouns, read, directory }
     }
 
     /// Whether a place is in a file that the author can edit.

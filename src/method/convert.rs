@@ -23,7 +23,9 @@ pub fn standards(book: &Book) -> Standards {
     let filler = Filler::new(book);
     let convert = |(sequence, phase)| Converter::new(book, &filler, sequence, phase).convert();
     let converted: Vec<(Vec<Standard>, Vec<MatrixCell>)> = places(book).into_par_iter().map(convert).collect();
-    let mut standards = Standards::default();
+    let count = |of: fn(&(Vec<Standard>, Vec<MatrixCell>)) -> usize| converted.iter().map(of).sum();
+    let (all, cells) = (count(|(all, _)| all.len()), count(|(_, cells)| cells.len()));
+    let mut standards = Standards { all: Vec::with_capacity(all), cells: Vec::with_capacity(cells) };
     for (all, cells) in converted {
         standards.all.extend(all);
         standards.cells.extend(cells);

@@ -77,9 +77,31 @@ pub fn overview<'a>(
     in_force: &[Option<NaiveDate>],
     today: NaiveDate,
 ) -> Overview<'a> {
+    let is_gap = |cell: &&MatrixCell| matches!(cell.state, CellState::Missing | CellState::Proposed);
+    let gaps = standards.cells.iter().filter(is_gap).collect();
+    Overview { today, standards: survey(book, standards, reviews, evidence, in_force, today).collect(), gaps }
+}
+
+impl<'a> Overview<'a> {
+    /// The standards that are due.
+    pub fn due(&self) -> impl Iterator<Item = &Due<'a>> {
+        self.standards.iter().filter(|standard| !standard.reasons.is_empty())
+    }
+}
+
+/// All standards in force, those without a reason to be due too, in service order. Drafts are not in force yet and retired
+/// ones no longer.
+pub(super) fn survey<'a, 'k>(
+    book: &'k Book,
+    standards: &'a Standards,
+    reviews: &'a Reviews,
+    evidence: &'k [Evidence],
+    in_force: &'k [Option<NaiveDate>],
+    today: NaiveDate,
+) -> impl Iterator<Item = Due<'a>> + use<'a, 'k> {
     let mut last = last_reviews(standards, reviews, today);
-    let late = |since: NaiveDate| today > later(since, &book.review.every);
-    let judge = |(index, standard): (usize, &'a Standard)| {
+    let late = move |since: NaiveDate| today > later(since, &book.review.every);
+    let judge = move |(index, standard): (usize, &'a Standard)| {
         let last = last.get_mut(index).and_then(Option::take);
         let evidence = evidence.get(index).cloned().unwrap_or_default();
         let change = last.as_ref().and_then(|last| {
@@ -99,16 +121,7 @@ pub fn overview<'a>(
         Due { index, standard, reasons, overdue, in_force, last, change, evidence }
     };
     let active = standards.all.iter().enumerate().filter(|(_, standard)| standard.status == Status::Active);
-    let is_gap = |cell: &&MatrixCell| matches!(cell.state, CellState::Missing | CellState::Proposed);
-    let gaps = standards.cells.iter().filter(is_gap).collect();
-    Overview { today, standards: active.map(judge).collect(), gaps }
-}
-
-impl<'a> Overview<'a> {
-    /// The standards that are due.
-    pub fn due(&self) -> impl Iterator<Item = &Due<'a>> {
-        self.standards.iter().filter(|standard| !standard.reasons.is_empty())
-    }
+    active.map(judge)
 }
 
 /// The last review of each standard that was closed by `today`, in the order of [`Standards::all`].

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Reviews, overview};
+use super::Reviews;
+use super::due::survey;
 use crate::book::{Book, Spanned};
 use crate::diag::{Code, Diagnostic};
 use crate::method::Standards;
@@ -30,9 +31,10 @@ pub fn findings(
     in_force: &[Option<NaiveDate>],
     today: NaiveDate,
 ) -> Vec<Diagnostic> {
-    let due = overview(book, standards, reviews, &[], in_force, today).standards;
     let mut findings = Vec::new();
-    for standard in &due {
+    let mut overdue = 0;
+    for standard in survey(book, standards, reviews, &[], in_force, today) {
+        overdue += usize::from(standard.overdue);
         let (Some(change), Some(last)) = (&standard.change, &standard.last) else { continue };
         let name = &standard.standard.id.name;
         let message = say!(
@@ -50,7 +52,6 @@ pub fn findings(
             None => finding,
         });
     }
-    let overdue = due.iter().filter(|standard| standard.overdue).count();
     if overdue > 0 {
         let message = say!(
             overdue; "1 standard should have been reviewed by now", "{n} standards should have been reviewed by now"

@@ -4,6 +4,8 @@
 use gamma_ok::book::load;
 use gamma_ok::source::Memory;
 
+use crate::support::Book;
+
 const SOUND: &str = "id: s
 title: {en: A stay}
 phases:
@@ -475,4 +477,26 @@ fn words_of_polish_and_swedish_lead_to_those_of_the_format() {
         "{:?}",
         loaded.findings
     );
+}
+
+#[test]
+fn a_chapter_beyond_bounds_is_told_and_not_looked_into() {
+    let book = Book::sound();
+    let findings = |book: &Book| book.run("check --format json").ends(1).stdout();
+    // A picture that says nothing would be a finding of each line.
+    let long = book.with("chapters/long.md", "![](images/none.png)\n\n".repeat(20_000));
+    assert!(findings(&long).contains("longer than 256 KiB") && !findings(&long).contains("none.png"));
+    let lines = long.with("chapters/long.md", "![](images/none.png)\n\n".repeat(9_000));
+    assert!(findings(&lines).contains("this chapter has more than") && !findings(&lines).contains("none.png"));
+}
+
+#[test]
+fn links_are_counted_over_the_whole_book() {
+    let links = |count| "[a](https://b.c)\n\n".repeat(count);
+    let book = Book::sound().with("chapters/a.md", links(2_600)).with("chapters/b.md", links(2_000));
+    book.run("check").omits("more than").ends(0);
+    let book = book.with("chapters/c.md", links(2_000)).with("chapters/d.md", links(7_000));
+    let found = book.run("check --format json").ends(1).stdout();
+    assert_eq!(found.matches("book-too-large").count(), 1, "{found}");
+    assert!(found.contains("links") && found.contains("chapters/c.md"), "{found}");
 }

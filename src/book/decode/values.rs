@@ -90,7 +90,10 @@ impl<T: Decode> Decode for Vec<T> {
                 if let Some(item) = items.get(MAX_ITEMS) {
                     cx.too_long(item.span, MAX_ITEMS);
                 }
-                Some(items.iter().take(MAX_ITEMS).filter_map(|item| decode_item(item, cx)).collect())
+                // A large book is lists within lists: none takes more room than it has items.
+                let mut list = Vec::with_capacity(items.len().min(MAX_ITEMS));
+                list.extend(items.iter().take(MAX_ITEMS).filter_map(|item| decode_item(item, cx)));
+                Some(list)
             }
             // One word where a list belongs: only what could be its item is told so.
             Value::Scalar(scalar) if !scalar.text.contains(['\n', ',']) && scalar.text.chars().count() <= 80 => {

@@ -2,6 +2,7 @@
 
 mod ids;
 mod images;
+mod links;
 mod manifest;
 mod parts;
 mod role_titles;
@@ -24,6 +25,7 @@ use crate::source::{Sources, Span, World};
 use crate::text::nearest;
 use crate::units::{Quantity, Unit};
 use ids::BookIds;
+use links::Links;
 
 /// All drafts of a book and of what it builds on.
 #[derive(Debug, Default)]
@@ -63,6 +65,7 @@ pub fn resolve(drafts: Drafts, world: &dyn World, sources: &mut Sources) -> Reso
         home: Home::Book,
         allows: Vec::new(),
         misread_attributes: BTreeSet::new(),
+        links: Links::within(&drafts.sequences),
     };
     let mut book = resolver.manifest(&drafts, world);
     resolver.parts(&drafts, &mut book);
@@ -93,6 +96,7 @@ struct Resolver {
     allows: Vec<Allow>,
     /// The attributes of sites whose value could not be read.
     misread_attributes: BTreeSet<String>,
+    links: Links,
 }
 
 impl Resolver {
@@ -125,6 +129,9 @@ impl Resolver {
             // A block text ends in a line end that nobody means.
             let trimmed = part.value.trim();
             let words = if trimmed.len() == part.value.len() { part.value } else { trimmed.to_owned() };
+            if self.home == Home::Book {
+                self.count_links(&words, part.span);
+            }
             text.0.push(Worded { language, text: words, span: part.span });
         }
         text

@@ -268,7 +268,11 @@ impl Resolver {
                     let file = sources.add(Source::new(path, text.clone()));
                     self.findings.extend(author_findings(file, &text));
                     let whole = Span::new(file, 0, text.len());
-                    self.findings.extend(chapter_excess(&text).map(|excess| excess_finding(whole, &excess)));
+                    // What is beyond bounds is not looked into any further.
+                    if let Some(excess) = chapter_excess(&text) {
+                        self.findings.push(excess_finding(whole, &excess));
+                        continue;
+                    }
                     let span = Span::new(file, 0, 0);
                     let language = match language {
                         None => self.source_language(),
@@ -281,6 +285,7 @@ impl Resolver {
                         },
                     };
                     let text = composed(text.trim_start_matches('\u{feff}')).replace("\r\n", "\n").replace('\r', "\n");
+                    self.count_links(&text, span);
                     chapters.entry(name).or_default().0.push(Worded { language, text, span });
                 }
                 Err((path, refusal)) => {

@@ -54,9 +54,12 @@ impl Resolver {
         let wants = self.maybe_text(draft.wants);
         let traits = self.trait_uses(draft.traits);
         let when = self.condition(draft.when.as_ref());
-        let steps = draft.steps.into_iter().flatten().filter_map(|step| self.step(step)).collect();
-        let standards = draft.standards.into_iter().flatten();
-        let standards = standards.filter_map(|standard| self.standard(standard, &scope)).collect();
+        let drafts = draft.steps.unwrap_or_default();
+        let mut steps = Vec::with_capacity(drafts.len());
+        steps.extend(drafts.into_iter().filter_map(|step| self.step(step)));
+        let drafts = draft.standards.unwrap_or_default();
+        let mut standards = Vec::with_capacity(drafts.len());
+        standards.extend(drafts.into_iter().filter_map(|standard| self.standard(standard, &scope)));
         let waivers = draft.waive.into_iter().flatten().map(|waiver| self.waiver(waiver, &scope)).collect();
         let image = self.image(draft.image);
         let scenarios = draft.scenarios.into_iter().flatten().map(|scenario| self.scenario(scenario)).collect();

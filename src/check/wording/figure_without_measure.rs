@@ -18,20 +18,18 @@ pub static RULE: Rule = Rule {
     good: "text: The receptionist greets the guest within 10 seconds.\nmeasure: {what: time to greeting, within: 10 s}",
 };
 
-pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    // The sentences of one standard stand together, one for each language; one of them tells for all.
-    for of_standard in subject.sentences.chunk_by(|sentence, next| std::ptr::eq(sentence.standard, next.standard)) {
-        let is_bare = |sentence: &&Sentence<'_>| {
-            !sentence.statement.has_measure && !subject.was_misread(sentence.standard.span, Code::UnknownKey)
-        };
-        let limited = of_standard.iter().filter(is_bare).find_map(|sentence| Some((sentence, limit(sentence)?)));
-        let Some((sentence, figure)) = limited else { continue };
-        let text = sentence.worded.text.get(figure.range.clone()).unwrap_or_default();
-        let message = say!("‘{text}’ is a limit, and the standard has no measure", text);
-        let span = place(subject.sources, sentence.worded, &figure.range);
-        let finding = Diagnostic::new(Code::FigureWithoutMeasure, span, message);
-        findings.push(finding.help(say!("add `measure`, so that forms ask for the value and scores compare it")));
-    }
+pub(super) fn check(subject: &Subject<'_>, of_standard: &[Sentence<'_>], findings: &mut Vec<Diagnostic>) {
+    let is_bare = |sentence: &&Sentence<'_>| {
+        !sentence.statement.has_measure && !subject.was_misread(sentence.standard.span, Code::UnknownKey)
+    };
+    // One language tells for all.
+    let limited = of_standard.iter().filter(is_bare).find_map(|sentence| Some((sentence, limit(sentence)?)));
+    let Some((sentence, figure)) = limited else { return };
+    let text = sentence.worded.text.get(figure.range.clone()).unwrap_or_default();
+    let message = say!("‘{text}’ is a limit, and the standard has no measure", text);
+    let span = place(subject.sources, sentence.worded, &figure.range);
+    let finding = Diagnostic::new(Code::FigureWithoutMeasure, span, message);
+    findings.push(finding.help(say!("add `measure`, so that forms ask for the value and scores compare it")));
 }
 
 /// The first figure with a unit that limits what is done.

@@ -19,23 +19,17 @@ pub static RULE: Rule = Rule {
     good: "text: The receptionist greets the guest within 10 seconds.\nmeasure: {within: 10 s}",
 };
 
-pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_>, of_standard: &[Sentence<'_>], findings: &mut Vec<Diagnostic>) {
     let source = subject.book.source_language();
-    // The sentences of one standard stand together, one for each language.
-    for of_standard in subject.sentences.chunk_by(|sentence, next| std::ptr::eq(sentence.standard, next.standard)) {
-        let measure = of_standard.first().and_then(|sentence| sentence.standard.measure.as_ref());
-        for sentence in of_standard {
-            findings.extend(measure.and_then(|measure| against_measure(subject, sentence, measure)));
-        }
-        let Some(first) =
-            of_standard.iter().find(|sentence| sentence.worded.language == *source).or(of_standard.first())
-        else {
-            continue;
-        };
-        for other in of_standard.iter().filter(|other| other.worded.language != first.worded.language) {
-            let compared = measure.and_then(|measure| dimension(&measure.value.unit));
-            findings.extend(between_languages(subject, first, other, compared));
-        }
+    let measure = of_standard.first().and_then(|sentence| sentence.standard.measure.as_ref());
+    for sentence in of_standard {
+        findings.extend(measure.and_then(|measure| against_measure(subject, sentence, measure)));
+    }
+    let in_source = of_standard.iter().find(|sentence| sentence.worded.language == *source);
+    let Some(first) = in_source.or(of_standard.first()) else { return };
+    for other in of_standard.iter().filter(|other| other.worded.language != first.worded.language) {
+        let compared = measure.and_then(|measure| dimension(&measure.value.unit));
+        findings.extend(between_languages(subject, first, other, compared));
     }
 }
 

@@ -44,8 +44,7 @@ pub use figure::{Figure, figures};
 pub(crate) use lint::lint;
 pub(crate) use quantity::single_quantity;
 pub use reading::Reading;
-pub(crate) use sentence::sentences;
-pub(crate) use sentence::{Sentence, StaffNouns};
+pub(crate) use sentence::{Sentence, StaffNouns, judged, sentences};
 pub use statement::{Hit, Statement};
 pub use words::WordListLanguage;
 
@@ -65,9 +64,9 @@ pub(super) static CHECKS: &[Check] = &[
     Check::text(&negative_demand::RULE, negative_demand::negative_demand),
     Check::text(&long_statement::RULE, long_statement::long_statement),
     Check::book(&duplicate_text::RULE, duplicate_text::check),
-    Check::book(&measure_mismatch::RULE, measure_mismatch::check),
+    Check::texts(&measure_mismatch::RULE, measure_mismatch::check),
     Check::book(&cut_sentence::RULE, cut_sentence::check),
     Check::book(&single_brace::RULE, single_brace::check),
     Check::book(&unwritten_text::RULE, unwritten_text::check),
-    Check::book(&figure_without_measure::RULE, figure_without_measure::check),
+    Check::texts(&figure_without_measure::RULE, figure_without_measure::check),
 ];

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use rayon::prelude::*;
 use unicode_normalization::char::decompose_canonical;
 
 use super::{Statement, WordListLanguage};
@@ -49,9 +48,9 @@ pub(crate) struct Sentence<'a> {
     pub standard: &'a Standard,
 }
 
-/// The texts of written standards that are not retired, and of the book's own patterns as they are filled in where they
-/// are first converted. The library's patterns are tested, and an author could not mend them.
-pub(crate) fn sentences<'a>(book: &Book, standards: &'a Standards, nouns: &'a StaffNouns) -> Vec<Sentence<'a>> {
+/// The standards whose texts are judged: written ones that are not retired, and the book's own patterns as they are filled in
+/// where they are first converted. The library's patterns are tested, and an author could not mend them.
+pub(crate) fn judged<'a>(book: &Book, standards: &'a Standards) -> Vec<&'a Standard> {
     let own: BTreeSet<&str> = book.own_traits().map(|of_trait| of_trait.id.name.as_str()).collect();
     let mut patterns: BTreeSet<(&str, &str)> = BTreeSet::new();
     let mut judged = |standard: &&'a Standard| match &standard.origin {
@@ -61,18 +60,19 @@ pub(crate) fn sentences<'a>(book: &Book, standards: &'a Standards, nouns: &'a St
         }
         Origin::Handoff(_) => false,
     };
-    let judged: Vec<&Standard> = standards.all.iter().filter(|standard| judged(standard)).collect();
-    let of = |standard: &&'a Standard| {
-        let standard: &'a Standard = standard;
-        let sentence = |worded: &'a Worded| {
-            let words = WordListLanguage::for_tag(worded.language.tag())?;
-            let staff = nouns.in_language(&worded.language);
-            let statement = Statement::new(&worded.text, words, standard.kind, standard.measure.is_some(), staff);
-            Some(Sentence { statement, worded, standard })
-        };
-        standard.text.0.iter().filter_map(sentence).collect::<Vec<_>>()
+    standards.all.iter().filter(|standard| judged(standard)).collect()
+}
+
+/// The texts of a standard in the languages that have word lists, cut into words once for all rules. Those of a whole book at
+/// once would take more memory than the book.
+pub(crate) fn sentences<'a>(standard: &'a Standard, nouns: &'a StaffNouns) -> Vec<Sentence<'a>> {
+    let sentence = |worded: &'a Worded| {
+        let words = WordListLanguage::for_tag(worded.language.tag())?;
+        let staff = nouns.in_language(&worded.language);
+        let statement = Statement::new(&worded.text, words, standard.kind, standard.measure.is_some(), staff);
+        Some(Sentence { statement, worded, standard })
     };
-    judged.par_iter().flat_map_iter(of).collect()
+    standard.text.0.iter().filter_map(sentence).collect()
 }
 
 impl Sentence<'_> {

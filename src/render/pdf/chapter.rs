@@ -1,5 +1,8 @@
 //! An author's chapter as a tree of plain values, which a template lays out; nothing of it is read as markup.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
 use serde_json::{Map, Value as Json, json};
 
@@ -10,6 +13,10 @@ use crate::render::pictures;
 /// Layout recurses over the tree, and no text of an author's may exhaust it.
 const DEPTH: usize = 6;
 
+/// So many characters may the notes have that a chapter refers to more than once, as often as they are repeated; after that a
+/// reference only names its note.
+const REPEATED: usize = 20_000;
+
 /// The chapter's blocks, its headings below `level`. `images` are its pictures by their paths, as a template places them.
 pub(super) fn blocks(text: &str, level: u8, images: &Map<String, Json>) -> Json {
     let shown = |url: &str, _: &str| {
@@ -17,7 +24,8 @@ pub(super) fn blocks(text: &str, level: u8, images: &Map<String, Json>) -> Json 
         images.contains_key(path).then(|| Picture::At(path.to_owned()))
     };
     block::parsed(text, level, &shown, |root, _| {
-        let mut reader = Reader { notes: root.children().filter_map(note).collect(), heading: level, images };
+        let notes = root.children().filter_map(note).collect();
+        let mut reader = Reader { notes, noted: RefCell::default(), heading: level, images };
         Json::Array(reader.blocks(root, 0))
     })
 }
@@ -32,6 +40,7 @@ fn note(node: Node<'_>) -> Option<(String, Node<'_>)> {
 
 struct Reader<'a, 'i> {
     notes: Vec<(String, Node<'a>)>,
+    noted: RefCell<Noted>,
     /// Level of the last heading: PDF/UA lets none be skipped.
     heading: u8,
     images: &'i Map<String, Json>,
@@ -116,12 +125,7 @@ impl<'a> Reader<'a, '_> {
                     image["words"] = plain(node).first().map(|piece| piece["text"].clone()).unwrap_or_default();
                     json!({"image": image})
                 }
-                NodeValue::FootnoteReference(reference) if depth < DEPTH => {
-                    let definition = self.notes.iter().find(|(name, _)| *name == reference.name);
-                    let paragraphs = definition.map(|(_, node)| node.children()).into_iter().flatten();
-                    let lines: Vec<Json> = paragraphs.flat_map(|line| self.inlines(line, DEPTH)).collect();
-                    json!({"note": lines})
-                }
+                NodeValue::FootnoteReference(reference) if depth < DEPTH => self.note(&reference.name),
                 _ => {
                     pieces.extend(inner());
                     continue;
@@ -130,6 +134,33 @@ impl<'a> Reader<'a, '_> {
         }
         pieces
     }
+
+    /// A reference to a note, which brings the note along.
+    fn note(&self, name: &str) -> Json {
+        let is_first = !self.noted.borrow().names.contains(name);
+        if !is_first && self.noted.borrow().repeated > REPEATED {
+            return json!({"text": format!("[{name}]")});
+        }
+        let definition = self.notes.iter().find(|(known, _)| known == name);
+        let lines = definition.map(|(_, node)| node.children()).into_iter().flatten();
+        let pieces: Vec<Json> = lines.flat_map(|line| self.inlines(line, DEPTH)).collect();
+        let mut noted = self.noted.borrow_mut();
+        if is_first {
+            noted.names.insert(name.to_owned());
+        } else {
+            noted.repeated +=
+                pieces.iter().map(|piece| piece["text"].as_str().map_or(20, str::len)).sum::<usize>() + 20;
+        }
+        json!({"note": pieces})
+    }
+}
+
+/// The notes that a chapter has shown so far.
+#[derive(Default)]
+struct Noted {
+    names: BTreeSet<String>,
+    /// How many characters those have that were shown again.
+    repeated: usize,
 }
 
 /// The characters below a node, without marks.
@@ -177,6 +208,19 @@ mod tests {
             {"is": "paragraph", "content": [{"text": "J"}, {"note": [{"text": "m"}]}, {"text": " l"}]}
         ]);
         assert_eq!(blocks, expected);
+    }
+
+    #[test]
+    fn a_note_is_shown_once_and_repeated_within_bounds() {
+        let text = |references: usize| {
+            format!("[^a]: {}\n[^b]: last\n\n{}b[^b]\n", "words ".repeat(500), "a[^a]\n\n".repeat(references))
+        };
+        let shown = |references| blocks(&text(references), 1, &Map::new()).to_string();
+        let notes = |json: &str| json.matches("{\"note\":[{\"text\":\"words").count();
+        assert_eq!(notes(&shown(3)), 3);
+        let many = shown(1_000);
+        assert!(notes(&many) < 20 && many.len() < 200_000, "{}", many.len());
+        assert!(many.contains("{\"text\":\"[a]\"}") && many.contains("{\"note\":[{\"text\":\"last\"}]}"));
     }
 
     #[test]
