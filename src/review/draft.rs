@@ -58,6 +58,8 @@ record! {
         key "closed" => closed: Spanned<DateDraft>, required;
         /// The day it was opened again.
         key "day" => day: Spanned<DateDraft>, required;
+        /// The day on which all that had been decided was carried out.
+        key "carried-out" => carried_out: Spanned<DateDraft>;
         /// Why.
         key "reason" => reason: Name, required;
     }

@@ -248,6 +248,7 @@ fn reopening(draft: &ReopeningDraft) -> Option<Reopening> {
     let (closed, day) = (draft.closed.as_ref()?.value.0, draft.day.as_ref()?.value.0);
     Some(Reopening {
         closed,
+        carried_out: draft.carried_out.as_ref().map(|day| day.value.0),
         day,
         reason: draft.reason.as_ref().map(|reason| reason.value.clone()).unwrap_or_default(),
     })

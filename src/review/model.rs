@@ -117,6 +117,8 @@ pub struct Review {
 pub struct Reopening {
     /// The day it had been closed.
     pub closed: NaiveDate,
+    /// The day on which all that had been decided was carried out.
+    pub carried_out: Option<NaiveDate>,
     /// The day it was opened again.
     pub day: NaiveDate,
     /// Why.

@@ -9,7 +9,8 @@ pub static RULES: &[Rule] = &[
         summary: "A closed review that is not as it was closed",
         why: "When a review is closed, its report is kept: the figures of that day and what was decided by them. It is handed over \
           and acted on, so it must say the same ever after; the kept file's hash vouches for it, and the decisions in the \
-          review's file are those that it tells of. Where they were changed by hand, or the file is gone, nobody can tell what \
+          review's file are those that it tells of. What `review close` wrote of its end stands too, from when it was written: \
+          the stamps that it left, the day when all was carried out, the next day. Where any of it was changed by hand, or the file is gone, nobody can tell what \
           was decided. Who has to decide otherwise opens the review again, with the reason.",
         bad: "# reviews/2025.yaml, closed, and then changed by hand\ndecisions:\n  greet@3f9a1c2e: retire    # was keep",
         good: "# reviews/2025.yaml\nreopened:\n  - {closed: 2025-01-10, day: 2025-02-03, reason: A complaint came in}\ndecisions:\n  \

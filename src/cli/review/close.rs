@@ -79,7 +79,10 @@ pub fn run(args: &Args, edge: &mut Edge) -> Result<Exit> {
         }
         Err(error) => return refused(edge, &opened, error),
     };
-    apply_keeping(edge, opened.world.root(), kept.sets.iter().cloned(), &kept.changes, args.dry_run)?;
+    // What is kept is one long line, which nobody compares by eye.
+    let seal = kept.seal.iter().filter(|_| !args.dry_run);
+    let changes: Vec<FileEdit> = kept.changes.iter().chain(seal).cloned().collect();
+    apply_keeping(edge, opened.world.root(), kept.sets.iter().cloned(), &changes, args.dry_run)?;
     let exit = told(args, edge, &opened, review, &kept)?;
     if let Some(path) = kept.report.filter(|_| !args.dry_run) {
         edge.remark(say!("its report is kept as it is now in {path}, which belongs into git", path));
@@ -123,6 +126,9 @@ fn told(args: &Args, edge: &mut Edge, opened: &Project, review: &Review, kept: &
         (false, Some(_), _) if kept.changes.is_empty() => say!("nothing more has been carried out"),
         (false, Some(_), _) => say!("what has been carried out was written down"),
     });
+    if let Some(former) = kept.former {
+        edge.remark(former.message());
+    }
     let late = left.iter().filter(|todo| todo.is_late).count();
     if !left.is_empty() {
         let todo =

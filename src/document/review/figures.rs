@@ -67,6 +67,8 @@ pub(crate) struct ReviewReportOutput<'a> {
 struct ReopeningOutput<'a> {
     /// The day it had been closed.
     closed: String,
+    /// The day on which all that had been decided was carried out.
+    carried_out: Option<String>,
     /// The day it was opened again.
     day: String,
     /// Why.
@@ -293,6 +295,7 @@ fn day(day: Option<NaiveDate>) -> Option<String> {
 fn reopened(review: &Review) -> Vec<ReopeningOutput<'_>> {
     let reopened = review.reopened.iter().map(|reopening| ReopeningOutput {
         closed: reopening.closed.to_string(),
+        carried_out: day(reopening.carried_out),
         day: reopening.day.to_string(),
         reason: &reopening.reason,
     });

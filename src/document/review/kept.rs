@@ -13,7 +13,7 @@ use crate::edit::FileEdit;
 use crate::edition::{Edition, Filter};
 use crate::message::Message;
 use crate::project::{Project, Records};
-use crate::review::kept::{is_as_written, sealed};
+use crate::review::kept::{ended, is_as_written, sealed};
 use crate::review::{KEPT, Review, open_actions, review_before};
 use crate::say;
 use crate::source::{Overlay, World};
@@ -24,6 +24,9 @@ const VERSION: u32 = 1;
 /// What was kept of a review.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct KeptReport {
+    /// What the review's file said of its end, as far as the program wrote it; older programs kept nothing of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ended: Option<Json>,
     /// Of this form.
     version: u32,
     /// The day of closing.
@@ -142,7 +145,8 @@ pub(crate) fn keep(opened: &Project, changes: &[FileEdit], name: &str) -> Result
     }
     let source = left.loaded.book.source_language();
     let figures = asked(&left, (&records, review), source, true, |request| figures::value(request, None))?;
-    let kept = KeptReport { version: VERSION, closed: closed.value.to_string(), reports, figures };
+    let kept =
+        KeptReport { ended: Some(ended(review)), version: VERSION, closed: closed.value.to_string(), reports, figures };
     let path = path(name);
     let before = opened.world.large_text(&path).ok();
     Ok(Some(FileEdit { path, before, after: sealed(&serde_json::to_string(&kept)?) }))

@@ -19,6 +19,8 @@ pub use frozen::{FrozenReport, freeze, frozen_report, review_report};
 pub(crate) use item::DecisionKey;
 pub(crate) use item::{Difference, ReviewItem};
 pub use report::ReviewReport;
+#[cfg(feature = "desk")]
+pub(crate) use sentences::reopened_in_words;
 
 use super::Request;
 use crate::audit::Audits;

@@ -6,7 +6,7 @@ use super::OfReview;
 use super::item::{Difference, PhaseReview, ReviewItem, by_phase, name_of, named};
 use super::outcomes::{between, outcomes};
 use super::recommendations::{Recommendation, recommendations};
-use super::sentences::{self, GapRow, gap_rows};
+use super::sentences::{self, GapRow, gap_rows, reopened_in_words};
 use super::then::Then;
 use crate::audit::ActionState;
 use crate::audit::figures::{RecordSelection, Selection, figures};
@@ -211,9 +211,7 @@ pub(super) fn composed(of_review: OfReview) -> ReviewReport {
         day(review.closed.as_ref().map(|closed| closed.value)).unwrap_or_else(|| text("still-open")),
     ));
     for reopening in &review.reopened {
-        let (closed, day) = (scope.interface.date(reopening.closed), scope.interface.date(reopening.day));
-        let values = [("closed", closed.as_str()), ("day", day.as_str()), ("reason", reopening.reason.as_str())];
-        facts.push((text("reopened"), scope.interface.fill("review.reopened-on", &values)));
+        facts.push((text("reopened"), reopened_in_words(scope.interface, reopening)));
     }
     facts.extend(day(review.carried_out).map(|day| (text("carried-out"), day)));
     let todo: Vec<&OpenAction> = asked.actions.iter().collect();

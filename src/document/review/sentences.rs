@@ -5,12 +5,23 @@ use serde::Serialize;
 use crate::book::{Bound, Language, Level, Measure, Sequence, Text};
 use crate::document::prose::Prose;
 use crate::document::scope::Scope;
+use crate::language::Interface;
 use crate::method::MatrixCell;
-use crate::review::{Call, Demand, Frozen, Reason};
+use crate::review::{Call, Demand, Frozen, Reason, Reopening};
 use crate::statistics::{ENOUGH, Rate, whole_percent};
 use crate::units::Quantity;
 
 use super::item::Difference;
+
+/// When a review was closed, carried out and opened again, and why.
+pub(crate) fn reopened_in_words(interface: &Interface, reopening: &Reopening) -> String {
+    let (closed, day) = (interface.date(reopening.closed), interface.date(reopening.day));
+    let done = reopening.carried_out.map(|done| interface.date(done));
+    let key = if done.is_some() { "review.reopened-on-done" } else { "review.reopened-on" };
+    let done = done.unwrap_or_default();
+    let values = [("closed", &*closed), ("done", &*done), ("day", &*day), ("reason", &*reopening.reason)];
+    interface.fill(key, &values)
+}
 
 /// A phase and trait with empty cells.
 #[derive(Clone, Debug, Serialize)]

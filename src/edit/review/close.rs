@@ -245,6 +245,8 @@ pub(crate) struct Closing<'a> {
     pub next: NaiveDate,
     /// What is still to be carried out.
     pub left: &'a [Outstanding<'a>],
+    /// The day on which it was carried out before it was opened again, where nothing is decided otherwise since.
+    pub done: Option<NaiveDate>,
     /// The name of the set that the review leaves, where it has one.
     pub edition: Option<&'a str>,
     /// The file that its report is kept in, where it closes now.
@@ -321,7 +323,8 @@ pub(crate) fn close(
         writer.top("next", &Field::Text(closing.next.to_string()), &["decisions", "added"])?;
     }
     if closing.left.is_empty() && review.carried_out.is_none() {
-        writer.top("carried-out", &day, &["opened", "closed"])?;
+        let done = closing.done.map_or_else(|| day.clone(), |done| Field::Text(done.to_string()));
+        writer.top("carried-out", &done, &["opened", "closed"])?;
         if let Some(edition) = closing.edition {
             writer.top("left", &Field::Text(edition.to_owned()), &["opened", "closed", "carried-out", "edition"])?;
         }
@@ -344,8 +347,8 @@ fn parts_of(all: &Standards, entry: &ReviewEntry) -> Vec<String> {
     parts.filter(|part| part.from.iter().any(is_own)).map(|part| part.id.name.clone()).collect()
 }
 
-/// Opens a closed review again: the day of closing goes, with the reason and the day of today, to what was reopened, so that
-/// both stay; what was written as carried out stays too, for it was.
+/// Opens a closed review again: the day of closing, and the one on which it was carried out, go with the reason and the day of
+/// today to what was reopened, so that all of them stay; what was written as carried out stays too, for it was.
 ///
 /// # Errors
 /// The [`EditError`] where the record is written in a way that the edit does not reach.
@@ -362,9 +365,11 @@ pub(crate) fn reopen(
     let field = |key: &str, value: &str| (key.to_owned(), Field::Text(value.to_owned()));
     let of = |reopening: &Reopening| {
         let (closed, day) = (reopening.closed.to_string(), reopening.day.to_string());
-        Field::Map(vec![field("closed", &closed), field("day", &day), field("reason", &reopening.reason)])
+        let done = reopening.carried_out.map(|done| field("carried-out", &done.to_string()));
+        let again = [field("day", &day), field("reason", &reopening.reason)];
+        Field::Map(std::iter::once(field("closed", &closed)).chain(done).chain(again).collect())
     };
-    let now = Reopening { closed, day: today, reason: reason.to_owned() };
+    let now = Reopening { closed, carried_out: review.carried_out, day: today, reason: reason.to_owned() };
     let all = review.reopened.iter().chain(std::iter::once(&now)).map(of).collect();
     writer.top("reopened", &Field::Maps(all), &["opened", "closed", "carried-out"])?;
     for key in ["closed", "carried-out", "left", "report"] {

@@ -12,9 +12,10 @@ use crate::message::Message;
 use crate::method::Standards;
 use crate::project::{Project, Records};
 use crate::review::carried::{Outstanding, outstanding};
-use crate::review::{Decision, Review, ReviewEntry, load, next_review};
+use crate::review::kept::{decided_the_same, with_end};
+use crate::review::{Decision, KEPT, Review, ReviewEntry, load, next_review};
 use crate::say;
-use crate::source::{Position, Sources, Span, World};
+use crate::source::{Overlay, Position, Sources, Span, World};
 
 /// What is asked of the end of a review.
 #[derive(Clone, Copy, Debug, Default)]
@@ -68,6 +69,36 @@ pub(crate) struct ReviewFiles {
     pub next: NaiveDate,
     /// The name of the set that it leaves; none while something is to be carried out.
     pub edition: Option<String>,
+    /// What is kept of the review, with what has been carried out since: to be written last, so that whoever finds it finds the
+    /// review as it says.
+    pub seal: Option<FileEdit>,
+    /// When all of it had been carried out before it was opened again.
+    pub former: Option<FormerlyDone>,
+}
+
+/// When a review that was opened again had been carried out.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FormerlyDone {
+    /// The day.
+    pub day: NaiveDate,
+    /// Whether it is the day again, since nothing is decided otherwise.
+    pub stands: bool,
+}
+
+impl FormerlyDone {
+    /// It in a sentence.
+    pub fn message(self) -> Message {
+        let day = self.day;
+        match self.stands {
+            true => {
+                say!("it is carried out since {day}, as before it was opened again: nothing is decided otherwise", day)
+            }
+            false => say!(
+                "before it was opened again it was carried out on {day}; that day stays under `reopened`, since something is decided otherwise now",
+                day
+            ),
+        }
+    }
 }
 
 /// The book that the review leaves.
@@ -215,7 +246,9 @@ fn of(
             changes.push(issue(&records.editions, &leaves, control)?);
         }
     }
-    let closing = Closing { review, today, next, left: &left, edition: edition.as_deref(), report: None };
+    let former = formerly_done(opened, review);
+    let done = former.filter(|former| former.stands).map(|former| former.day);
+    let closing = Closing { review, today, next, left: &left, done, edition: edition.as_deref(), report: None };
     let closed = |closing| close(of.sources, of.book, of.standards, closing);
     let first = closed(closing)?;
     let after: Vec<FileEdit> = set.iter().chain(&changes).chain(&first).cloned().collect();
@@ -226,8 +259,29 @@ fn of(
         None => first,
     });
     let left = left.iter().map(|item| to_do(of.sources, item, today)).collect();
-    let sets = set.into_iter().chain(report).collect();
-    Ok(Ended::Closed(ReviewFiles { sets, changes, report: path, left, next, edition }))
+    let sets: Vec<FileEdit> = set.into_iter().chain(report).collect();
+    let seal = if review.closed.is_some() { seal(opened, review, &after)? } else { None };
+    Ok(Ended::Closed(ReviewFiles { sets, changes, report: path, left, next, edition, seal, former }))
+}
+
+/// When a review that closes again had been carried out, and whether that day stands: where what was kept of it decided the same.
+fn formerly_done(opened: &Project, review: &Review) -> Option<FormerlyDone> {
+    let last = review.reopened.last().filter(|_| review.closed.is_none())?;
+    let day = last.carried_out?;
+    Some(FormerlyDone { day, stands: decided_the_same(&opened.world, review, last.closed) })
+}
+
+/// What is kept of a closed review, with what its file says once these changes are made; none where it says so already.
+fn seal(opened: &Project, review: &Review, changes: &[FileEdit]) -> Result<Option<FileEdit>, EditError> {
+    let path = format!("{KEPT}{}.json", review.name);
+    let Ok(text) = opened.world.large_text(&path) else { return Ok(None) };
+    let mut world = Overlay::new(&opened.world);
+    world.apply(changes);
+    let mut left = Project::open(world).map_err(|error| EditError::usage(error.message(), None))?;
+    let reviews = load(&left.world, &mut left.loaded.sources, &left.loaded.book, &left.standards);
+    let after = reviews.named(&review.name).and_then(|review| with_end(&text, review));
+    let after = after.filter(|after| *after != text);
+    Ok(after.map(|after| FileEdit { path, before: Some(text), after }))
 }
 
 /// What of the decisions is still to be carried out.

@@ -210,7 +210,7 @@ fn what_is_reopened_keeps_both_days() {
     let closed = book.read("reviews/2026.yaml");
     book.run_words(&["review", "reopen", "2026", "--reason", "The map stays", "--dry-run", "--today", "2026-12-01"])
         .ends(0)
-        .prints("+reopened: [{closed: 2026-11-21, day: 2026-12-01, reason: The map stays}]");
+        .prints("+reopened: [{closed: 2026-11-21, carried-out: 2026-11-21, day: 2026-12-01, reason: The map stays}]");
     assert_eq!(book.read("reviews/2026.yaml"), closed);
     book.run_words(&["review", "reopen", "2026", "--reason", "The map stays", "--today", "2026-12-01"]).ends(0);
     let open = book.read("reviews/2026.yaml");
@@ -218,13 +218,14 @@ fn what_is_reopened_keeps_both_days() {
         open.contains("opened: 2026-11-21\nreopened: [{closed: 2026-11-21,") && !open.contains("\nclosed:"),
         "{open}"
     );
-    assert!(!open.contains("carried-out") && !open.contains("\nleft:") && open.contains("now:"), "{open}");
+    assert!(!open.contains("\ncarried-out") && !open.contains("\nleft:") && open.contains("now:"), "{open}");
     book.run("review reopen 2026 --reason again --today 2026-12-01").ends(2).says("is open");
     book.run("check --today 2026-12-01").ends(0);
     book.run("review close 2026 --today 2026-12-05").ends(0).says("the next one is due on 2027-11-21");
     let again = book.read("reviews/2026.yaml");
     assert!(
-        again.contains("closed: 2026-12-05\n") && again.contains("{closed: 2026-11-21, day: 2026-12-01"),
+        again.contains("closed: 2026-12-05\n")
+            && again.contains("{closed: 2026-11-21, carried-out: 2026-11-21, day: 2026-12-01"),
         "{again}"
     );
     let report = book.run("review report 2026 --today 2026-12-05").ends(0);
@@ -257,7 +258,7 @@ fn what_is_decided_otherwise_after_a_reopening_is_carried_out_anew() {
         .ends(0)
         .prints(&format!("`{keep}`: it was decided to retire it"));
     run.says("1 decision is still to be carried out");
-    assert!(!book.read("reviews/2026.yaml").contains("carried-out"));
+    assert!(!book.read("reviews/2026.yaml").contains("\ncarried-out"));
     let report = book.run("review report 2026 --format json --today 2026-12-02").ends(0).json();
     let all = report["decisions"].as_array().expect("decisions").clone();
     let told = all.iter().find(|decision| decision["standard"] == keep.as_str()).expect("the decision");

@@ -1,5 +1,6 @@
 //! The annual review from what is due to the report, in each language and by each way to fill it in.
 
+mod again;
 mod close;
 mod due;
 mod record;

@@ -14,9 +14,10 @@ use crate::desk::pages::rounds::owner_title;
 use crate::desk::pages::{MAX_REASON, Trouble, meanwhile, page, state_of};
 use crate::desk::server::DeskState;
 use crate::document::review::kept::asked;
-use crate::document::review::{ReviewChecklist, ReviewItem, review_checklist};
+use crate::document::review::{ReviewChecklist, ReviewItem, reopened_in_words, review_checklist};
 use crate::edit::review::{Decided, left};
 use crate::language::Interface;
+use crate::message::Message;
 use crate::review::{Review, ReviewEntry};
 use crate::say;
 
@@ -113,7 +114,7 @@ fn detail_page(
     let todo: Vec<Json> = todo
         .iter()
         .map(|todo| {
-            json!({"message": words.say(&todo.message), "help": todo.help.as_ref().map(|help| words.say(help)), "is_late": todo.is_late})
+            json!({"message": called(opened, &todo.message, words), "help": todo.help.as_ref().map(|help| words.say(help)), "is_late": todo.is_late})
         })
         .collect();
     let next = review.undecided().next().map(|entry| {
@@ -125,14 +126,7 @@ fn detail_page(
         )
     });
     let undecided = review.undecided().count();
-    let reopened: Vec<String> = review
-        .reopened
-        .iter()
-        .map(|again| {
-            let (closed, day) = (words.date(again.closed), words.date(again.day));
-            words.fill("review.reopened-on", &[("closed", &closed), ("day", &day), ("reason", &again.reason)])
-        })
-        .collect();
+    let reopened: Vec<String> = review.reopened.iter().map(|again| reopened_in_words(words, again)).collect();
     let view = json!({
         "name": review.name, "opened": review.opened.map(|day| words.date(day)),
         "closed": review.closed.as_ref().map(|closed| words.date(closed.value)),
@@ -148,6 +142,17 @@ fn detail_page(
         "typed_reason": message.as_ref().and_then(|_| ask.form.get("reason")),
     });
     Ok(page(inside, ask, opened, "review-one", &view))
+}
+
+/// What is said of a standard, which is called by what it demands and not by its id.
+pub(super) fn called(opened: &Opened, message: &Message, words: &Interface) -> String {
+    let said = words.say(message);
+    let standards = &opened.project.standards;
+    let Some(id) = message.hole("id").or_else(|| message.hole("written")) else { return said };
+    let Some(standard) = standards.all.iter().find(|standard| standard.id.is_or_was(&id)) else { return said };
+    let source = opened.project.loaded.book.source_language();
+    let Some(worded) = standard.text.best(&Language::new(words.tag()), source) else { return said };
+    said.replacen(&format!("`{id}`"), &words.quote(&worded.text), 1)
 }
 
 /// The documents of a review, each with its address.

@@ -1,6 +1,6 @@
 //! How a review begins and ends.
 
-use super::detail::{changed, state_of_review};
+use super::detail::{called, changed, state_of_review};
 use super::{review_address, to_write};
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
@@ -63,11 +63,12 @@ pub(in crate::desk::pages) fn close(inside: &DeskState, ask: &Ask) -> Result<Ans
             keep(project, changes, &review.name).map_err(|error| EditError::usage(error.message(), None))
         };
         match end(project, records, review, review::Ask { apply, issue: None }, report)? {
-            Ended::Closed(kept) => Ok(kept.sets.into_iter().chain(kept.changes).collect()),
+            Ended::Closed(kept) => Ok(kept.sets.into_iter().chain(kept.changes).chain(kept.seal).collect()),
             Ended::Open(places, why) => {
                 let mut why = why.into_iter();
                 let first = why.next().unwrap_or_else(|| say!("the review stays open"));
-                Err(Trouble::Several(first, why.chain(places.into_iter().map(|place| place.message)).collect()))
+                let places = places.iter().map(|place| called(opened, &place.message, ask.interface));
+                Err(Trouble::Listed(first, why.map(|why| ask.interface.say(&why)).chain(places).collect()))
             }
         }
     })?;
