@@ -12,7 +12,7 @@ use super::draft::{ActionDraft, RecordDraft};
 use crate::book::draft::Name;
 use crate::book::draft_values::DateDraft;
 use crate::book::vocabulary::words;
-use crate::book::{Book, Spanned, is_of_whole_file};
+use crate::book::{Book, Spanned, Status, is_of_whole_file};
 use crate::diag::Diagnostic;
 use crate::edition::{Edition, Issue, Lineages};
 use crate::method::{Standard, Standards};
@@ -400,6 +400,11 @@ impl Audits {
             }
         }
         None
+    }
+
+    /// Whether the answer is about a draft: a trial, which counts nowhere.
+    pub fn is_trial(&self, standards: &Standards, item: &Item) -> bool {
+        self.row(standards, item).is_some_and(|standard| standard.status == Status::Draft)
     }
 
     /// The id, as of now, that an item speaks of.

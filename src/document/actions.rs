@@ -196,7 +196,9 @@ impl Builder<'_> {
         let (id, stamp) = (self.audits.id(item), self.audits.judged_stamp(self.scope.standards, item));
         let standard = self.wordings.judged(id, stamp);
         let title = standard.map_or_else(|| Prose::plain(id), |standard| self.scope.prose(&standard.text));
-        ReportCell::prose(title).code(id)
+        let cell = ReportCell::prose(title).code(id);
+        let is_trial = self.audits.is_trial(self.scope.standards, item);
+        if is_trial { cell.marked(&self.scope.text("report.draft")) } else { cell }
     }
 
     /// The title of a record's site; of one that is no longer in the book as an edition has it.

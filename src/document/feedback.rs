@@ -107,6 +107,10 @@ pub struct PointView {
     pub is_area: bool,
     /// In per mille from the left.
     pub x: u32,
+    /// Where its number stands, in per mille from the left and from below: clear of all marks and of other numbers.
+    pub label: (i32, i32),
+    /// Whether that is so far away that a line leads there.
+    pub is_apart: bool,
     /// In per mille from below.
     pub y: u32,
     /// Mean importance.
@@ -261,17 +265,68 @@ fn quadrants(scope: &Scope<'_>, ranking: &Ranking) -> Option<QuadrantsView> {
         number: index + 1,
         title: title(scope, group),
         is_area: group.of == GroupOf::Area,
+        label: (0, 0),
+        is_apart: false,
         x: mille(rating),
         y: mille(importance),
         importance: mean(words, Some(importance)),
         rating: mean(words, Some(rating)),
         quadrant,
     });
+    let mut points: Vec<PointView> = points.collect();
+    place_labels(&mut points);
     let (importance, rating) = (mean(words, Some(important)), mean(words, Some(good)));
     Some(QuadrantsView {
         how: words.fill("feedback.quadrants-how", &[("importance", &importance), ("rating", &rating)]),
         cross: (mille(good), mille(important)),
         labels: ["concentrate-here", "keep-up", "low-priority", "possible-overkill"].map(label),
-        points: points.collect(),
+        points,
     })
+}
+
+/// How far a mark reaches from its middle, in per mille of the picture.
+const MARK: i32 = 14;
+
+/// How far a number reaches up and down from its middle; sideways it is its digits that count.
+const NUMBER: i32 = 20;
+
+/// Between a mark and its number.
+const GAP: i32 = 4;
+
+/// Puts the number of each point beside its mark, where it covers no mark and no other number: to the right if there is room, else
+/// around it, and farther away where many lie together.
+fn place_labels(points: &mut [PointView]) {
+    const AROUND: [(i32, i32); 8] = [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)];
+    const FARTHER: [i32; 4] = [0, 26, 52, 78];
+    let marks: Vec<(i32, i32)> = points.iter().map(|point| (point.x as i32, point.y as i32)).collect();
+    let mut placed: Vec<(i32, i32, i32)> = Vec::new();
+    for point in points {
+        let (x, y) = (point.x as i32, point.y as i32);
+        let half = 6 + 11 * point.number.to_string().len() as i32;
+        let mut best: Option<(usize, bool, (i32, i32))> = None;
+        for farther in FARTHER {
+            for (right, up) in AROUND {
+                let (dx, dy) = (MARK + half + GAP + farther, MARK + NUMBER + GAP + farther);
+                let (at, above) = (x + right * dx, y + up * dy);
+                if !(half..=1000 - half).contains(&at) || !(NUMBER..=1000 - NUMBER).contains(&above) {
+                    continue;
+                }
+                let on_marks = marks.iter().filter(|(other, height)| {
+                    (other - at).abs() < MARK + half && (height - above).abs() < MARK + NUMBER
+                });
+                let on_numbers = placed.iter().filter(|(other, height, wide)| {
+                    (other - at).abs() < wide + half && (height - above).abs() < 2 * NUMBER
+                });
+                let covered = on_marks.count() + on_numbers.count();
+                if best.is_none_or(|(least, ..)| covered < least) {
+                    best = Some((covered, farther > 0, (at, above)));
+                }
+            }
+        }
+        if let Some((_, is_apart, label)) = best {
+            point.label = label;
+            point.is_apart = is_apart;
+            placed.push((label.0, label.1, half));
+        }
+    }
 }

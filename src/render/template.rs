@@ -10,6 +10,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 use super::{RenderError, block, docx, html, markdown, own, pictures, svg};
 use crate::document::Prose;
 use crate::message::Message;
+use crate::say;
 
 /// Name of the escaping of Markdown templates.
 const MARKDOWN: &str = "markdown";
@@ -138,7 +139,28 @@ pub(super) fn fault(path: &str, error: &Error) -> RenderError {
             message: excess,
         };
     }
-    // minijinja closes its message with the place, which is said before it here.
-    let message = Message::verbatim(innermost.to_string().split(" (in ").next().unwrap_or_default());
+    let message = in_words(innermost);
     RenderError::Template { path: place.0.unwrap_or_else(|| path.to_owned()), line: place.1, message }
+}
+
+/// What is wrong, in the reader's words; what the template engine says of it besides is in English.
+fn in_words(error: &Error) -> Message {
+    let what = match error.kind() {
+        ErrorKind::UndefinedError => say!("undefined value"),
+        ErrorKind::SyntaxError => say!("syntax error"),
+        ErrorKind::UnknownFilter => say!("unknown filter"),
+        ErrorKind::UnknownFunction => say!("unknown function"),
+        ErrorKind::UnknownTest => say!("unknown test"),
+        ErrorKind::UnknownMethod => say!("unknown method"),
+        ErrorKind::TemplateNotFound => say!("template not found"),
+        ErrorKind::MissingArgument => say!("missing argument"),
+        ErrorKind::TooManyArguments => say!("too many arguments"),
+        ErrorKind::InvalidOperation => say!("invalid operation"),
+        // minijinja closes its message with the place, which is said before it here.
+        _ => return Message::verbatim(error.to_string().split(" (in ").next().unwrap_or_default()),
+    };
+    match error.detail() {
+        Some(said) => say!("{what}: {said}", what, said),
+        None => what,
+    }
 }

@@ -375,3 +375,115 @@ fn what_is_answered_about_a_draft_is_a_trial() {
     let standards = trial["standards"].as_array().expect("a list");
     assert!(standards.iter().all(|standard| standard["id"] != "key" || standard["judged"] == 0), "{trial}");
 }
+
+#[test]
+fn an_answer_about_a_draft_is_marked_wherever_answers_are_listed() {
+    let action = "{answer: not met, note: Late, action: {what: Word it, due: 2026-02-01}}";
+    let record = format!("date: 2026-01-10\nauditor: lead\nanswers:\n  greet: 15 s\n  key: {action}\n");
+    let key = "{id: key, step: in, type: procedural, level: basic, critical: true, ";
+    let book = house().with("audits/1.yaml", record);
+    let book = book.with("gamma-ok.yaml", "title: House\nlanguages: [en, pl, sv]\nderive: false\n");
+    let book = book.edit("sequences/s.yaml", key, &format!("{key}status: draft, "));
+    let run = |command: &str| book.run(&format!("--today 2026-03-01 {command}")).stdout();
+    for (tag, mark) in
+        [("en", "(draft, not counted)"), ("pl", "(szkic, nie liczy się)"), ("sv", "(utkast, räknas inte)")]
+    {
+        for command in ["audit report --format md", "audit report --format html", "audit actions --format html"] {
+            let page = run(&format!("{command} --lang {tag}"));
+            assert!(page.contains(mark), "{command} {tag}: {page}");
+            // Not beside what counts, and in no list of what is critical.
+            assert!(!page.contains(&format!("20 seconds. {mark}")), "{command} {tag}");
+        }
+    }
+    let page = run("why key --format html");
+    assert!(page.contains("(draft, not counted)"), "{page}");
+    let told = report(&book, "");
+    let of = |list: &str, id: &str| {
+        let all = told[list].as_array().expect("a list").clone();
+        all.into_iter().find(|one| one["standard"] == id).unwrap_or_else(|| panic!("{id} in {told}"))
+    };
+    let finding = of("findings", "key");
+    assert_eq!(
+        (&finding["draft"], &finding["critical"], &finding["nonconformity"]),
+        (&json!(true), &json!(false), &json!(false))
+    );
+    assert_eq!(of("actions", "key")["draft"], true);
+    let actions = book.run("--today 2026-03-01 audit actions --format json").json();
+    assert_eq!(actions["actions"][0]["draft"], true);
+    assert!(
+        run("audit actions --format csv").contains(",draft\n")
+            && run("audit actions").contains("key (draft, not counted)")
+    );
+    let why = book.run("why key --format json").ends(0).json();
+    assert_eq!(why["records"][0]["draft"], true);
+}
+
+/// A book of two sequences in two areas, whose only round names its edition.
+fn ordered(roles: &str, areas: &str, traits: &str) -> Book {
+    let of = |id: &str, area: &str, role: &str, of_trait: &str| {
+        format!(
+            "id: {id}\narea: {area}\nphases:\n  - id: {id}-in\n    title: In\n    standards:\n      - {{id: {id}-a, type: personal, level: basic, \
+             role: {role}, trait: {of_trait}, text: The {role} greets at {id}.}}\n"
+        )
+    };
+    Book::empty()
+        .with(
+            "gamma-ok.yaml",
+            format!("title: House\nlanguages: [en]\nderive: false\nareas: [{areas}]\nsequences: [desk, bar]\n"),
+        )
+        .with("roles.yaml", format!("roles: [{roles}]\n"))
+        .with("traits/own.yaml", format!("traits: [{traits}]\n"))
+        .with("sequences/desk.yaml", of("desk", "rooms", "porter", "warm"))
+        .with("sequences/bar.yaml", of("bar", "drinks", "barkeeper", "quick"))
+}
+
+#[test]
+fn figures_of_the_past_are_the_same_bytes_whatever_is_put_into_another_order() {
+    let roles = ["{id: porter, title: Porter}", "{id: barkeeper, title: Barkeeper}"];
+    let areas = ["{id: rooms, title: Rooms}", "{id: drinks, title: Drinks}"];
+    let traits = ["{id: warm, title: Warm}", "{id: quick, title: Quick}"];
+    let book = ordered(&roles.join(", "), &areas.join(", "), &traits.join(", "));
+    book.run("edition issue --number 1 --in-force 2026-01-01 --approved-by porter --today 2026-01-01").ends(0);
+    let edition = book.files("editions").into_iter().find(|file| !file.starts_with("issued")).expect("the set");
+    let edition = edition.trim_end_matches(".yaml").to_owned();
+    let book = book.with(
+        "audits/1.yaml",
+        format!(
+            "edition: \"{edition}\"\ndate: 2026-01-10\nauditor: porter\nanswers: {{desk-a: met, bar-a: not met}}\n"
+        ),
+    );
+    let told = |book: &Book| -> Vec<String> {
+        let formats = ["json", "md", "csv"].into_iter();
+        formats.map(|format| book.run(&format!("--today 2026-03-01 audit report --format {format}")).stdout()).collect()
+    };
+    let then = told(&book);
+    assert!(then[0].contains("\"barkeeper\"") && then[0].contains("\"drinks\""), "{}", then[0]);
+    let turned = |list: &[&str]| list.iter().rev().copied().collect::<Vec<_>>().join(", ");
+    let book = book
+        .with("roles.yaml", format!("roles: [{}]\n", turned(&roles)))
+        .with("traits/own.yaml", format!("traits: [{}]\n", turned(&traits)))
+        .edit("gamma-ok.yaml", &areas.join(", "), &turned(&areas))
+        .edit("gamma-ok.yaml", "sequences: [desk, bar]", "sequences: [bar, desk]");
+    assert_eq!(told(&book), then);
+    // Nor does it matter where a record names no edition.
+    let of_today = |roles: &[&str], areas: &[&str], traits: &[&str]| {
+        let book = ordered(&roles.join(", "), &areas.join(", "), &traits.join(", "));
+        told(&book.with("audits/1.yaml", "date: 2026-01-10\nauditor: porter\nanswers: {desk-a: met, bar-a: not met}\n"))
+    };
+    let back = |list: [&'static str; 2]| [list[1], list[0]];
+    assert_eq!(of_today(&roles, &areas, &traits), of_today(&back(roles), &back(areas), &back(traits)));
+}
+
+#[test]
+fn what_keeps_a_level_away_stands_in_the_phase_that_it_stood_in() {
+    let book = kept();
+    // The phase of the standard is gone, and another one stands in its place.
+    let other = "  - {id: x, title: Elsewhere, standards: [{id: seat, type: personal, level: basic, text: The clerk offers a seat.}]}\n";
+    let book = book.with("sequences/s.yaml", format!("{SEQUENCE}{other}"));
+    for options in ["", "--to 2026-01-31"] {
+        let page = book.run(&format!("--today 2026-03-01 audit report --format md {options}")).stdout();
+        let blocks =
+            page.lines().find(|line| line.contains("says goodbye") && line.contains('|')).expect("a row").to_owned();
+        assert!(blocks.contains("Farewell") && !blocks.contains("Elsewhere"), "{options}: {blocks}");
+    }
+}

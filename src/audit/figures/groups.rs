@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::audit::Audits;
-use crate::book::{Aspect, Book, Level, Phase, Site, StandardType, Step};
+use crate::book::{Aspect, Book, Id, Level, Phase, Site, StandardType, Step};
 use crate::edition::{Filter, FilterKey, Lineages, Staffing};
 use crate::method::{Standard, Standards};
 
@@ -125,17 +125,18 @@ impl Numbers {
 }
 
 impl GroupKeys {
-    /// `told` is what the last record of the period is counted by: its order of phases and steps is that of the lists, so that a
-    /// list of the past does not follow the book as it is now. Of everything else an edition keeps no order; there today's book
-    /// comes first.
+    /// `told` is what the last record of the period is counted by: its order is that of the lists, so that a list of the past does
+    /// not follow the book as it is now. An edition keeps phases and steps in their order, and everything else by its id.
     pub(super) fn of(book: &Book, standards: &Standards, audits: &Audits, filter: &Filter, told: usize) -> Self {
         let mut all = Keys::default();
         let mut rows: Vec<Own> = Vec::with_capacity(audits.numbers.len());
         let bases: Vec<&Book> = audits.bases(book, standards).map(|(book, _)| book).collect();
         let editions = bases.iter().skip(1).rev().chain(bases.first());
         let first = bases.get(told).into_iter();
-        first.chain(editions).for_each(|book| all.add_places(book, &audits.names));
-        bases.iter().for_each(|book| all.add_others(book, &audits.names));
+        for book in first.chain(editions) {
+            all.add_places(book, &audits.names);
+            all.add_others(book, &audits.names);
+        }
         for (of_basis, standards) in audits.bases(book, standards) {
             let filter = filter.in_terms_of(of_basis, &audits.names);
             rows.extend(standards.all.iter().map(|standard| all.groups(of_basis, standard, &filter, &audits.names)));
@@ -167,11 +168,23 @@ struct Keys {
 }
 
 impl Keys {
-    /// Adds what has no place in a sequence, in the order of the book.
+    /// Adds what has no place in a sequence, by its id: so an edition keeps it, and a book in which it is listed otherwise has the
+    /// same figures.
     fn add_others(&mut self, book: &Book, names: &Lineages) {
-        book.areas.iter().for_each(|area| _ = self.areas.of(names.areas.now(&area.id.name)));
-        book.traits.iter().for_each(|listed| _ = self.traits.of(names.traits.now(&listed.id.name)));
-        book.roles.iter().for_each(|role| _ = self.roles.of(names.roles.now(&role.id.name)));
+        let sorted = |ids: &mut dyn Iterator<Item = &'_ Id>| {
+            let mut ids: Vec<String> = ids.map(|id| id.name.clone()).collect();
+            ids.sort_unstable();
+            ids
+        };
+        for area in sorted(&mut book.areas.iter().map(|area| &area.id)) {
+            self.areas.of(names.areas.now(&area));
+        }
+        for listed in sorted(&mut book.traits.iter().map(|listed| &listed.id)) {
+            self.traits.of(names.traits.now(&listed));
+        }
+        for role in sorted(&mut book.roles.iter().map(|role| &role.id)) {
+            self.roles.of(names.roles.now(&role));
+        }
     }
 
     /// Adds sequences, phases and steps in their order.

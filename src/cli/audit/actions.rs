@@ -160,6 +160,8 @@ pub(super) struct ActionRow<'a> {
     pub(super) came_back: Option<String>,
     /// The day of the earlier finding that this one repeats.
     pub(super) repeats: Option<String>,
+    /// Whether it is about a draft: a trial, which counts in no figure.
+    pub(super) draft: bool,
     /// The record.
     pub(super) file: String,
     /// The line of the action in it, from 1.
@@ -315,6 +317,7 @@ fn rows<'a>(audits: &'a Audits, opened: &Project, today: NaiveDate) -> Vec<Actio
             grade: finding.item.grade(),
             came_back: day(finding.came_back),
             repeats: day(finding.repeats),
+            draft: audits.is_trial(&opened.standards, finding.item),
             file: source.path.clone(),
             line: source.position(action.span.start as usize).line,
             finding: index,

@@ -30,7 +30,10 @@ fn cells(row: &ActionRow, edge: &Edge, book: &Book) -> [String; 9] {
         day(row.action.due),
         owner.unwrap_or_else(|| "-".to_owned()),
         site.unwrap_or_else(|| "-".to_owned()),
-        row.standard.clone(),
+        match row.draft {
+            true => format!("{} ({})", row.standard, edge.people().text("report.draft")),
+            false => row.standard.clone(),
+        },
         day(row.action.done),
         day(row.action.verified),
         format!("{}:{}", row.file, row.line),
@@ -97,6 +100,7 @@ pub(super) fn csv(rows: &[ActionRow]) -> Result<Vec<u8>> {
         "repeats",
         "file",
         "line",
+        "draft",
     ])?;
     for row in rows {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -120,6 +124,7 @@ pub(super) fn csv(rows: &[ActionRow]) -> Result<Vec<u8>> {
             text(&row.repeats),
             row.file.clone(),
             row.line.to_string(),
+            row.draft.to_string(),
         ];
         writer.write_record(cells.iter().map(|cell| harmless(cell).into_owned()))?;
     }

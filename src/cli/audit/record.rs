@@ -43,7 +43,7 @@ pub(crate) struct Args {
     /// Where the round is recorded already with other answers, take those of the form
     #[arg(long)]
     pub replace: bool,
-    /// Where a record of the same day has the same answers, record another round all the same
+    /// Where a record of the same day has the same answers, or the round was withdrawn, record it all the same
     #[arg(long)]
     pub another: bool,
     /// Print the records instead of writing them

@@ -52,6 +52,8 @@ struct FindingOutput<'a> {
     grade: Option<&'static str>,
     /// Whether a critical standard was not met.
     critical: bool,
+    /// Whether it is about a draft: a trial, which counts in no figure.
+    draft: bool,
     /// What was noted.
     note: Option<&'a str>,
     /// Whether it counts as a nonconformity: the auditors of the visit together say that it was not met, and of those who found it
@@ -77,6 +79,8 @@ struct ActionOutput<'a> {
     action: &'a Action,
     /// How far it has come: `overdue`, `open`, `done`, `without-effect` or `verified`.
     state: ActionState,
+    /// Whether it is about a draft.
+    draft: bool,
 }
 
 /// A list of which each entry is made when it is written: of a million answers there are a hundred thousand.
@@ -162,7 +166,8 @@ fn finding<'a>(
     finding: &Finding<'a>,
 ) -> FindingOutput<'a> {
     let Finding { record, item, repeats, .. } = *finding;
-    let nonconformity = finding.is_nonconformity();
+    let draft = audits.is_trial(&opened.standards, item);
+    let nonconformity = finding.is_nonconformity() && !draft;
     let critical = audits.row(&opened.standards, item).is_some_and(|standard| standard.critical);
     FindingOutput {
         standard: audits.id(item),
@@ -173,7 +178,8 @@ fn finding<'a>(
         auditor: record.auditor.as_deref(),
         answer: item.answer.word(),
         grade: item.grade().map(|grade| grade.word()),
-        critical: critical && item.answer == crate::audit::Answer::NotMet,
+        critical: critical && !draft && item.answer == crate::audit::Answer::NotMet,
+        draft,
         note: item.detail.as_deref().and_then(|detail| detail.note.as_deref()),
         nonconformity,
         repeats: repeats.and_then(|index| all.get(index)).map(|earlier| earlier.record.moment.date.to_string()),
@@ -198,5 +204,6 @@ fn action<'a>(
         found: record.moment.date.to_string(),
         action,
         state: action.state(opened.world.today()),
+        draft: audits.is_trial(&opened.standards, item),
     })
 }

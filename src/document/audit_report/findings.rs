@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::Builder;
 use super::part::{ReportCell, ReportColumn, ReportRow, ReportTable, Section};
-use crate::audit::{ActionState, Answer, Finding, Grade};
-use crate::book::Aspect;
+use crate::audit::{ActionState, Answer, Finding, Grade, Item};
+use crate::book::{Aspect, Status};
 use crate::document::Prose;
 use crate::statistics::Rate;
 
@@ -220,7 +220,8 @@ impl Builder<'_> {
 
     pub(super) fn is_critical(&self, finding: &Finding<'_>) -> bool {
         let standard = self.judged.audits.row(self.scope.standards, finding.item);
-        finding.item.answer == Answer::NotMet && standard.is_some_and(|standard| standard.critical)
+        finding.item.answer == Answer::NotMet
+            && standard.is_some_and(|standard| standard.critical && standard.status != Status::Draft)
     }
 
     fn table_of(&self, findings: Vec<&Finding<'_>>, tone: &'static str) -> ReportTable {
@@ -257,7 +258,14 @@ impl Builder<'_> {
 
     pub(super) fn found_cell(&self, finding: &Finding<'_>) -> ReportCell {
         let audits = self.judged.audits;
-        self.standard_cell(audits.id(finding.item), audits.judged_stamp(self.scope.standards, finding.item))
+        let stamp = audits.judged_stamp(self.scope.standards, finding.item);
+        self.marked(self.standard_cell(audits.id(finding.item), stamp), finding.item)
+    }
+
+    /// The same marked where it is about a draft.
+    pub(super) fn marked(&self, cell: ReportCell, item: &Item) -> ReportCell {
+        let is_trial = self.judged.audits.is_trial(self.scope.standards, item);
+        if is_trial { cell.marked(&self.text("report.draft")) } else { cell }
     }
 
     /// What a standard demands and how often it was reached, in so many visits: of the wording judged most often.

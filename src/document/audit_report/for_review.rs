@@ -55,7 +55,7 @@ pub(in crate::document) fn for_review<'a>(
     let sections = [scores, builder.customers(low), builder.critical(), weighed, plain, practice, agreed, sample];
     Reviewed {
         state: builder.state(None),
-        verdict: builder.verdict(),
+        verdict: builder.verdict(false),
         facts: builder.facts(),
         period: builder.period(),
         basis: builder.basis(),
@@ -129,7 +129,8 @@ impl Builder<'_> {
         let mut columns = vec![self.column("standard", "text"), self.column("rate", "score")];
         columns[0].title = self.text("report.by.phase");
         columns[1].title = self.text("review.low-ratings");
-        section.note(self.text("review.customers-note")).table(ReportTable { columns, rows, ..ReportTable::default() })
+        let section = section.note(self.text("review.customers-note")).legend(self.text("review.customers-legend"));
+        section.table(ReportTable { columns, rows, ..ReportTable::default() })
     }
 
     /// What was not met, or could be better: first what somebody weighed or acts on, the gravest first, with its cause and what

@@ -66,17 +66,11 @@ impl Builder<'_> {
         }
         let rate = Rate::new(next.met, next.judged);
         let section = if rate.is_few() { section.note(self.text("report.too-few")) } else { section };
-        let phase = |id: &str| {
-            let standard = self.wordings.standard(id)?;
-            let sequence = self.scope.book.sequences.get(standard.sequence)?;
-            let phase = sequence.phases.get(standard.phase)?;
-            Some(self.group("phase", self.judged.audits.names.phases.now(&phase.id.name)))
-        };
         let row = |block: &Block| ReportRow {
             tone: "bad",
             cells: vec![
                 self.standard_cell(&block.standard, block.stamp.as_deref()),
-                phase(&block.standard).map(ReportCell::prose).unwrap_or_default(),
+                self.phase_of(&block.standard, block.stamp.as_deref()).map(ReportCell::prose).unwrap_or_default(),
                 ReportCell {
                     number: Rate::new(block.met, block.judged).share(),
                     share: true,

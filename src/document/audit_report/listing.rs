@@ -94,6 +94,7 @@ impl Builder<'_> {
         let noted: Vec<&str> = noted.into_iter().flatten().flatten().collect();
         let stamp = audits.stamp(self.scope.standards, item);
         let reference = Reference { id, stamp }.to_string();
+        let standard = ReportCell::prose(self.title_of(id, audits.judged_stamp(self.scope.standards, item)));
         ReportRow {
             tone: if item.answer == Answer::NotMet { "bad" } else { "" },
             cells: vec![
@@ -107,7 +108,7 @@ impl Builder<'_> {
                     .as_deref()
                     .map(|name| ReportCell::prose(self.group("auditor", name)))
                     .unwrap_or_default(),
-                ReportCell::prose(self.title_of(id, audits.judged_stamp(self.scope.standards, item))).code(reference),
+                self.marked(standard.code(reference), item),
                 ReportCell::plain(format!("{}{seen}", self.text(key))),
                 ReportCell::plain(noted.join(" · ")),
             ],

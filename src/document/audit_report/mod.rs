@@ -183,7 +183,7 @@ impl Builder<'_> {
             let values = vec![Prose::plain(period.clone())];
             head.limits.insert(0, Limit { label: self.text("report.period"), values });
         }
-        let (verdict, facts) = (self.verdict(), self.facts());
+        let (verdict, facts) = (self.verdict(true), self.facts());
         let mut sections: Vec<Section> = sections.into_iter().filter(|section| !section.is_empty()).collect();
         let head = head.stamped(&(&verdict, &facts, &sections));
         Photographs { scope: &self.scope, audits: self.judged.audits }.fetch(&mut sections);

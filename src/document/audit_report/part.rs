@@ -17,6 +17,9 @@ pub struct Section {
     pub title: String,
     /// What is said before the tables.
     pub notes: Vec<Prose>,
+    /// What explains its pictures: said only where there are pictures.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub legends: Vec<Prose>,
     /// Tables, in order.
     pub tables: Vec<ReportTable>,
     /// Pictures of shares over time.
@@ -111,6 +114,11 @@ impl Section {
         self
     }
 
+    pub(in crate::document) fn legend(mut self, text: impl Into<String>) -> Self {
+        self.legends.push(Prose::plain(text));
+        self
+    }
+
     pub(in crate::document) fn table(mut self, table: ReportTable) -> Self {
         self.tables.push(table);
         self
@@ -156,6 +164,11 @@ impl ReportCell {
         // An id that the book does not know may hold anything, so it is text like any other.
         self.code = Some(Prose { lang: None, parts: Parts::Rich(vec![Inline::Code(code.into())]) });
         self
+    }
+
+    /// The same with a mark behind what it says, in brackets.
+    pub(in crate::document) fn marked(self, mark: &str) -> Self {
+        ReportCell { text: self.text.wrapped("", &format!(" ({mark})")), ..self }
     }
 
     /// A count.

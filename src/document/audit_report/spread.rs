@@ -150,7 +150,7 @@ impl Builder<'_> {
             (outside == 0, !established, std::cmp::Reverse((trend.points.len(), observed)))
         });
         changed.truncate(DRAWN);
-        section = section.note(self.text("report.trend.legend"));
+        section = section.legend(self.text("report.trend.legend")).note(self.text("report.trend.same-wording"));
         if all > changed.len() {
             section = section.note(
                 self.fill("report.trend.drawn", &[("n", &self.n(changed.len() as u64)), ("all", &self.n(all as u64))]),

@@ -3,6 +3,7 @@
 use super::Builder;
 use crate::book::{Book, Text};
 use crate::document::Prose;
+use crate::method::Standard;
 
 impl Builder<'_> {
     /// What a standard demands, in the wording that was judged; its id where nothing knows it. Of wordings that the book no longer
@@ -13,6 +14,19 @@ impl Builder<'_> {
         let kept = self.kept.get(&(id, standard.stamp.as_str())).copied();
         let kept = kept.filter(|kept| standard.text.get(language).is_none() && kept.get(language).is_some());
         self.scope.prose(kept.unwrap_or(&standard.text))
+    }
+
+    /// The phase in which a standard stood when it was judged: of a period that is over as its edition has it.
+    pub(super) fn phase_of(&self, id: &str, stamp: Option<&str>) -> Option<Prose> {
+        let audits = self.judged.audits;
+        let of_period = self.then.and_then(|then| {
+            let edition = audits.editions.iter().find(|edition| std::ptr::eq(&edition.book, then))?;
+            let is_it = |standard: &&Standard| audits.names.standards.now(&standard.id.name) == id;
+            let standard = edition.standards.all.iter().find(is_it)?;
+            Some(then.phase_at(standard.sequence, standard.phase)?.id.name.as_str())
+        });
+        let phase = of_period.or_else(|| self.wordings.phase(id, stamp, self.scope.book))?;
+        Some(self.group("phase", audits.names.phases.now(phase)))
     }
 
     /// The title of a site.

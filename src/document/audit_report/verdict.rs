@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Builder;
 use super::part::Bar;
-use crate::audit::ActionState;
+use crate::audit::{ActionState, Finding};
 use crate::book::Level;
 use crate::statistics::ENOUGH;
 
@@ -26,7 +26,8 @@ pub struct VerdictView {
 }
 
 impl Builder<'_> {
-    pub(super) fn verdict(&self) -> VerdictView {
+    /// The verdict. Within a report that tells of all actions itself, those of the period are not told of besides.
+    pub(super) fn verdict(&self, with_actions: bool) -> VerdictView {
         let overall = &self.judged.figures.overall;
         let (few, none) = (overall.judged < ENOUGH, overall.judged == 0);
         let mut sentences = self.of_score();
@@ -37,14 +38,15 @@ impl Builder<'_> {
         if critical > 0 {
             sentences.push(self.count("report.verdict.critical", critical));
         }
-        let repeats = self.findings.iter().filter(|finding| finding.repeats.is_some()).count();
+        let is_trial = |finding: &Finding<'_>| self.judged.audits.is_trial(self.scope.standards, finding.item);
+        let repeats = self.findings.iter().filter(|finding| finding.repeats.is_some() && !is_trial(finding)).count();
         if repeats > 0 {
             sentences.push(self.count("report.verdict.repeats", repeats));
         }
         let today = self.scope.today;
         let states = self.actions.iter().filter_map(|finding| finding.item.action());
         let overdue = states.filter(|action| action.state(today) == ActionState::Overdue).count();
-        if overdue > 0 {
+        if with_actions && overdue > 0 {
             sentences.push(self.count("report.verdict.overdue", overdue));
         }
         let uncounted = self.judged.figures.answers_not_counted;

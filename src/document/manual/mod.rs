@@ -234,6 +234,10 @@ pub fn manual_for(request: Request, audience: Option<Audience>, since: Option<Si
     let label = scope.text("manual.audience.label");
     let whom = super::Prose::plain(scope.text(&format!("manual.audience.{}", audience.word())));
     head.limits.push(Limit { label, values: vec![whom] });
+    let interface = scope.interface;
+    let language = if interface.is_fallback() { scope.language.tag() } else { interface.text("name") };
+    let language = Limit { label: scope.text("common.language"), values: vec![super::Prose::plain(language)] };
+    head.limits.insert(0, language);
     if let Some(history) = history(&scope) {
         sections.push("history", "history.title", Body::History(history));
     }

@@ -22,7 +22,7 @@ const ROLE_PLAY: usize = 10;
 const STEP: usize = 3;
 const QUESTION: usize = 1;
 
-/// Minutes are told by so many.
+/// A session takes a multiple of so many minutes.
 const ROUND: usize = 5;
 /// Longer than this nobody listens: what takes more is held in several sittings.
 const SITTING: usize = 90;
@@ -92,7 +92,7 @@ pub(super) fn sessions(scope: &Scope) -> Sessions {
 
 fn session(scope: &Scope, number: usize, part: &ShownPhase) -> Session {
     let parts = parts(scope, part);
-    let minutes = parts.iter().map(|part| part.minutes).sum::<usize>().next_multiple_of(ROUND);
+    let minutes: usize = parts.iter().map(|part| part.minutes).sum();
     let sittings = minutes.div_ceil(SITTING);
     let numbered = |is_meant: &dyn Fn(&Selected) -> bool| -> Vec<Numbered> {
         part.standards.iter().filter(|selected| is_meant(selected)).map(|selected| scope.numbered(selected)).collect()
@@ -118,7 +118,8 @@ fn session(scope: &Scope, number: usize, part: &ShownPhase) -> Session {
     }
 }
 
-/// What is done: opened, shown, practised, asked, closed.
+/// What is done: opened, shown, practised, asked, closed. What is left to a round number of minutes is for practising, so that the
+/// parts come to the whole.
 fn parts(scope: &Scope, part: &ShownPhase) -> Vec<SessionPart> {
     let of = |key: &str, minutes: usize, about: Vec<Prose>| SessionPart {
         minutes,
@@ -136,14 +137,13 @@ fn parts(scope: &Scope, part: &ShownPhase) -> Vec<SessionPart> {
         count => (ROLE_PLAY * count, plays.into_iter().map(|play| play.title).collect()),
     };
     let questions = quiz::count(scope, part);
+    let show = STANDARD * shown + POINT * points;
+    let all = OPEN + show + practised.0 + QUESTION * questions + CLOSE;
+    let left = all.next_multiple_of(ROUND) - all;
     let mut parts = vec![
         of("open", OPEN, vec![text("open")]),
-        of(
-            "show",
-            STANDARD * shown + POINT * points,
-            vec![Prose::plain(scope.interface.count("manual.standards", shown))],
-        ),
-        of("practise", practised.0, practised.1),
+        of("show", show, vec![Prose::plain(scope.interface.count("manual.standards", shown))]),
+        of("practise", practised.0 + left, practised.1),
     ];
     if questions > 0 {
         let count = scope.interface.count("manual.quiz.questions", questions);

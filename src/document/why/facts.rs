@@ -116,6 +116,8 @@ pub struct Judgement {
     pub met: Option<bool>,
     /// What was noted.
     pub note: Option<String>,
+    /// Whether it is about a draft: a trial, which counts in no figure.
+    pub draft: bool,
 }
 
 /// What was done about a finding.
@@ -230,6 +232,7 @@ fn judgements(opened: &Project, records: &Records, id: &str) -> Vec<Judgement> {
                 answer: item.answer.word(),
                 met: item.is_judged().then_some(item.answer == Answer::Met),
                 note: item.detail.as_ref().and_then(|detail| detail.note.clone()),
+                draft: audits.is_trial(&opened.standards, item),
             });
         }
     }

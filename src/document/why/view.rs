@@ -153,11 +153,13 @@ impl Builder<'_> {
     fn records(&self) -> Section {
         let row = |judged: &super::facts::Judgement| {
             let answer = judged.answer.replace("n/a", "not-applicable").replace(' ', "-");
+            let answer = ReportCell::plain(self.scope.text(&format!("answer.{answer}")));
+            let mark = self.scope.text("report.draft");
             vec![
                 self.day(Some(&judged.date)),
                 self.site(judged.site.as_ref()),
                 self.role(judged.auditor.as_ref()),
-                ReportCell::plain(self.scope.text(&format!("answer.{answer}"))),
+                if judged.draft { answer.marked(&mark) } else { answer },
                 ReportCell::plain(judged.note.clone().unwrap_or_default()),
                 ReportCell::plain("").code(format!("{}:{}", judged.file, judged.line)),
             ]

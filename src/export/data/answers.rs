@@ -33,6 +33,7 @@ pub(super) const HEADINGS: &[Heading] = &[
     ("why", Text, "the reason that was given"),
     ("evidence", Int, "how many photographs or papers there are"),
     ("staff", Text, "whose work was judged, as a code; null without `--staff`"),
+    ("draft", Bool, "whether it is about a draft: a trial, which counts in no figure and is no row of `units`"),
 ];
 
 pub(super) fn fill(rows: &Rows<'_>, table: &mut Table) {
@@ -83,5 +84,6 @@ fn push(rows: &Rows<'_>, record: &Record, visit: Option<&str>, item: &Item, tabl
         detail.and_then(|detail| detail.why.as_ref()).into(),
         Value::count(detail.map_or(0, |detail| detail.evidence.len())),
         staff.into(),
+        Some(rows.audits().is_trial(&rows.opened.standards, item)).into(),
     ]);
 }

@@ -259,6 +259,38 @@ fn importance_divides_four_quadrants() {
 }
 
 #[test]
+fn numbers_of_the_importance_chart_are_drawn_last_and_cover_no_mark() {
+    let mut text = "date,phase,rating,importance\n".to_owned();
+    // Two that lie on one another, one beside them, and one in a corner.
+    for (phase, rating, importance) in [("check-in", 3, 4), ("check-out", 3, 4), ("meal", 5, 5)] {
+        let _ = writeln!(text, "2026-05-01,{phase},{rating},{importance}");
+    }
+    let book = book("en").with("feedback/a.csv", text);
+    let page = book.run("feedback --format html --today 2026-06-01").ends(0).stdout();
+    let chart =
+        page.split("<svg viewBox=\"-12").nth(1).and_then(|rest| rest.split("</svg>").next()).expect("the chart");
+    let value = |tag: &str, name: &str| -> f64 {
+        let rest = tag.split(&format!(" {name}=\"")).nth(1).unwrap_or_else(|| panic!("{name} in {tag}"));
+        rest.split('"').next().and_then(|number| number.parse().ok()).expect("a number")
+    };
+    let tags = |open: &str| -> Vec<&str> { chart.split('<').filter(|tag| tag.starts_with(open)).collect() };
+    let marks: Vec<(f64, f64)> = tags("circle").iter().map(|mark| (value(mark, "cx"), value(mark, "cy"))).collect();
+    let numbers: Vec<(f64, f64)> =
+        tags("text class=\"number\"").iter().map(|number| (value(number, "x"), value(number, "y") - 9.0)).collect();
+    assert!(marks.len() == numbers.len() && marks.len() >= 3, "{chart}");
+    for (at, (x, y)) in numbers.iter().enumerate() {
+        assert!(marks.iter().all(|(cx, cy)| (cx - x).abs() > 20.0 || (cy - y).abs() > 24.0), "{x} {y}: {chart}");
+        let others = numbers.iter().enumerate().filter(|(other, _)| *other != at);
+        assert!(others.into_iter().all(|(_, (ox, oy))| (ox - x).abs() > 14.0 || (oy - y).abs() > 24.0), "{chart}");
+    }
+    let last_mark = chart.rfind("<circle").expect("a mark");
+    assert!(chart.find("<text").is_some_and(|first| first > last_mark), "{chart}");
+    // What the quadrants are called stands outside of them.
+    let labels = tags("text class=\"label\"");
+    assert!(labels.len() == 4 && labels.iter().all(|label| !(20.0..=1044.0).contains(&value(label, "y"))), "{chart}");
+}
+
+#[test]
 fn one_site_at_a_time() {
     let text = "date,site,area,rating\n2026-05-01,krakow,restaurant,4\n2026-05-01,gdansk,restaurant,1\n2026-05-01,,restaurant,1\n";
     let book = book("en").with("feedback/a.csv", text);

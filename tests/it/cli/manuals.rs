@@ -23,6 +23,41 @@ fn a_trainer_has_the_session_plan_and_the_answers_and_a_trainee_has_not() {
 }
 
 #[test]
+fn the_parts_of_a_session_come_to_what_is_shown_for_the_whole() {
+    let book = Book::example("hotel-wisla");
+    let text = manual(&book, "--for trainer --lang en");
+    let plan = text.split("Session plan").nth(2).or_else(|| text.split("Session plan").nth(1)).expect("a plan");
+    let mut sessions = 0;
+    let number = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>().parse::<usize>().ok();
+    for session in plan.split("\n### ").skip(1) {
+        let heading = session.lines().next().unwrap_or_default();
+        let Some(whole) = heading.rsplit('(').next().and_then(|rest| number(rest.split(" minute").next()?)) else {
+            continue;
+        };
+        let parts = session.lines().filter_map(|line| number(line.strip_prefix("- **")?.split(" min").next()?));
+        let sum: usize = parts.sum();
+        if sum > 0 {
+            assert_eq!(sum, whole, "{session}");
+            assert_eq!(whole % 5, 0, "{session}");
+            sessions += 1;
+        }
+    }
+    assert!(sessions > 3, "{plan}");
+}
+
+#[test]
+fn the_cover_says_which_language_the_manual_is_in() {
+    let book = Book::example("hotel-wisla");
+    for (tag, said) in [("en", "- Language: English"), ("pl", "- Język: polski")] {
+        let cover = manual(&book, &format!("--lang {tag}"));
+        let cover = cover.split("\n## ").next().unwrap_or_default().to_owned();
+        assert!(cover.contains(said), "{tag}: {cover}");
+    }
+    let page = book.run(&format!("manual --format html --lang pl --today {TODAY}")).ends(0).stdout();
+    assert!(page.contains("<dt>Język</dt><dd>polski</dd>"), "{}", &page[..page.len().min(4000)]);
+}
+
+#[test]
 fn audits_say_what_to_refresh() {
     let book = Book::example("hotel-wisla");
     let refresh = |text: &str| text.split_once("When to refresh").map(|(_, rest)| rest.to_owned()).expect("a part");

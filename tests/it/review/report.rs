@@ -46,6 +46,38 @@ fn other_programs_read_what_the_report_says() {
 }
 
 #[test]
+fn what_is_overdue_is_said_once_and_no_sentence_is_about_a_picture_that_is_not_there() {
+    let mut book = tightened(decided("en"));
+    for month in 1..=7 {
+        for day in 1..=6 {
+            let action = if (month, day) == (3, 1) {
+                "{answer: not met, action: {what: Buy juice, due: 2026-04-05}}"
+            } else {
+                "met"
+            };
+            let record = format!("date: 2026-0{month}-0{day}\nanswers: {{welcome-drink: {action}, map: met}}\n");
+            book = book.with(&format!("audits/{month}-{day}.yaml"), record);
+        }
+    }
+    let ratings: String = (1..=6).map(|day| format!("2026-05-0{day},arrive,{}\n", day % 5 + 1)).collect();
+    let book = book.with("feedback/a.csv", format!("date,phase,rating\n{ratings}"));
+    let report =
+        |format: &str| book.run(&format!("review report 2026 --format {format} --today {DAY}")).ends(0).stdout();
+    let (text, page) = (report("md"), report("html"));
+    let front = text.split("\n## ").take(3).collect::<String>();
+    assert_eq!(front.matches("overdue").count(), 1, "{front}");
+    assert!(text.contains("Shares of low ratings by phase") && !text.contains("shaded"), "{text}");
+    assert!(page.contains("The shaded stretch is where the true share may lie."), "{page}");
+    let audit = |format: &str| book.run(&format!("audit report --format {format} --today {DAY}")).stdout();
+    let (text, page) = (audit("md"), audit("html"));
+    assert!(page.contains("the bar is the 95 % interval"), "{page}");
+    assert!(
+        text.contains("Only answers to the same wording") && !text.contains("the dot") && !text.contains("are drawn"),
+        "{text}"
+    );
+}
+
+#[test]
 fn a_report_says_by_which_editions_its_figures_stand_and_not_when_it_was_made() {
     let book = tightened(decided("en")).with("roles.yaml", "roles: [{id: head, title: Head of front office}]\n");
     let issue = |book: &Book, number: &str, day: &str, today: &str| {
