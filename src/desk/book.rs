@@ -148,7 +148,22 @@ impl Opened {
     }
 }
 
+/// Refuses what is no folder any more: a file may have taken its place, as sync tools do that go wrong.
+fn is_folder(root: &Path) -> Result<(), Message> {
+    match root.metadata() {
+        Ok(data) if data.is_dir() => Ok(()),
+        Ok(_) => {
+            Err(say!("a file has taken the place of the book's folder: move the file away, and put the folder back"))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(say!("the book's folder is not there any more: put it back, and this page shows it again"))
+        }
+        Err(error) => Err(say!("the book's folder cannot be read: {reason}", reason = system_says(&error))),
+    }
+}
+
 fn open(root: &Path, today: NaiveDate) -> Result<Project, Message> {
+    is_folder(root)?;
     let disk = Disk::new(root, today).map_err(|error| system_says(&error))?;
     Project::open(disk).map_err(|error| error.message())
 }
@@ -291,6 +306,7 @@ impl Shelf {
     /// # Errors
     /// Why it cannot be read, or that somebody keeps it.
     pub fn book_to_write(&self) -> Result<(Lock, Opened), Message> {
+        is_folder(&self.root)?;
         let lock = Lock::of(&self.root).map_err(|error: WriteError| error.message())?;
         let opened = Opened::read(&self.root, self.today())?;
         Ok((lock, opened))

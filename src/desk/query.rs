@@ -27,6 +27,12 @@ impl Query {
         self.0.iter().find(|(known, value)| known == name && !value.is_empty()).map(|(_, value)| value.as_str())
     }
 
+    /// The values of all names that begin so, where they say something.
+    pub fn starting<'q>(&'q self, prefix: &'q str) -> impl Iterator<Item = &'q str> {
+        let named = self.0.iter().filter(move |(name, value)| name.starts_with(prefix) && !value.is_empty());
+        named.map(|(_, value)| value.as_str())
+    }
+
     /// Those of these names, as text for an address.
     pub fn only(&self, names: &[&str]) -> String {
         let known = names.iter().filter_map(|name| Some(format!("{name}={}", encoded(self.get(name)?))));

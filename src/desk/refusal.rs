@@ -42,10 +42,18 @@ impl Refusal<'_> {
 
     /// The page from before is no good any more: a page that says so, with what was typed there.
     pub fn of_old_page(&self, status: StatusCode, form: &Query) -> Answer {
-        let view = json!({"lang": self.words.tag(), "words": self.words.tree(), "typed": typed(form)});
+        self.of_form(status, "old", form)
+    }
+
+    /// For whoever sent a form of a page: a page that says the text of that key, with what was typed there.
+    pub fn of_form(&self, status: StatusCode, key: &str, form: &Query) -> Answer {
+        let message = self.words.text(&format!("desk.refused.{key}")).to_owned();
+        let view = json!({
+            "lang": self.words.tag(), "words": self.words.tree(), "message": message, "typed": typed(form),
+        });
         match self.renderer.page("desk/old.html", &view) {
             Ok(html) => Answer::page(html).status(status),
-            Err(_) => self.told(status, "old"),
+            Err(_) => self.told(status, key),
         }
     }
 
@@ -65,7 +73,7 @@ impl Refusal<'_> {
 
 /// What somebody typed into a form, so that it is not lost with what it was sent for.
 pub(super) fn typed(form: &Query) -> Vec<&str> {
-    TYPED.iter().filter_map(|name| form.get(name)).collect()
+    TYPED.iter().filter_map(|name| form.get(name)).chain(form.starting("cell-")).collect()
 }
 
 /// Whether a form of a page is sent, and no script waits for the answer.

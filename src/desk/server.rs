@@ -47,6 +47,8 @@ const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadshee
 /// What a form of a page sends holds no more.
 pub(super) const MAX_FIELDS: usize = 64 * 1024;
 
+/// So much of one that is too long is read, to give back what was typed.
+const MAX_TYPED: usize = LARGE;
 /// So many connections at a time from this computer, and as many from the network: whoever takes up all of those there takes none
 /// from whoever sits at the desk.
 const MAX_CONNECTIONS: usize = 256;
@@ -448,7 +450,7 @@ pub(super) async fn sent(
     let (is_form, most) = match kind.as_str() {
         "application/json" => (false, MAX_FORM),
         "text/csv" | WORKBOOK => (false, MAX_TABLE),
-        "application/x-www-form-urlencoded" => (true, MAX_FIELDS),
+        "application/x-www-form-urlencoded" => (true, MAX_TYPED),
         _ if !session.allows(header("x-desk-token")) => return Err(without_token()),
         _ => return Err(refusal.told(StatusCode::UNSUPPORTED_MEDIA_TYPE, "kind")),
     };
@@ -456,7 +458,10 @@ pub(super) async fn sent(
     if !is_form && !session.allows(header("x-desk-token")) {
         return Err(without_token());
     }
-    let too_large = || refusal.told(StatusCode::PAYLOAD_TOO_LARGE, "too-large");
+    let too_large = || match is_form {
+        true => refusal.of_form(StatusCode::PAYLOAD_TOO_LARGE, "too-long", &Query::default()),
+        false => refusal.told(StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
+    };
     let announced = header("content-length").and_then(|length| length.parse::<u64>().ok());
     if announced.is_some_and(|length| length > most as u64) {
         return Err(too_large());
@@ -471,6 +476,7 @@ pub(super) async fn sent(
     }
     let form = Query::parse(&String::from_utf8_lossy(&body));
     match session.allows(header("x-desk-token").or(form.get("token"))) {
+        true if body.len() > MAX_FIELDS => Err(refusal.of_form(StatusCode::PAYLOAD_TOO_LARGE, "too-long", &form)),
         true => Ok((form, Vec::new())),
         false => Err(refusal.of_old_page(StatusCode::FORBIDDEN, &form)),
     }

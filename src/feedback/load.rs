@@ -72,6 +72,13 @@ pub fn load(world: &dyn World, sources: &mut Sources, book: &Book) -> Feedback {
     feedback
 }
 
+/// What is wrong with a table by itself, whatever other tables say.
+#[cfg(feature = "desk")]
+pub(crate) fn faults(book: &Book, today: NaiveDate, text: &str) -> Vec<Diagnostic> {
+    let reader = Reader { book, names: BookNames::of(book), today, scale: book.feedback_scale };
+    reader.table(FileId::default(), text).findings
+}
+
 /// What came of one file.
 #[derive(Default)]
 struct Table {

@@ -15,6 +15,8 @@ mod twice;
 #[cfg(feature = "desk")]
 mod workbook;
 
+#[cfg(feature = "desk")]
+pub(crate) use load::faults;
 pub use load::load;
 pub use model::{Feedback, Response, ResponseKind};
 pub(crate) use rank::{Certainty, Direction, FirstOf, GroupOf, Quadrant, SURE};

@@ -1,9 +1,9 @@
 //! A table of responses in a workbook becomes the CSV that the book keeps: one that people and git can read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::FeedbackColumn;
-use crate::forms::{Sheet, plain, sheets, unkept};
+use crate::forms::{Sheet, hidden_rows, plain, sheets, unkept};
 use crate::message::Message;
 use crate::say;
 
@@ -11,10 +11,11 @@ use crate::say;
 const LEAST_HEADS: usize = 2;
 
 /// What a workbook holds, as a table: each row stands on the line that has its number, so that what is wrong is found in both.
+/// Beside it, what is to be said of what nobody sees in it.
 ///
 /// # Errors
 /// Why it cannot be read, and where.
-pub(crate) fn table_of_workbook(bytes: &[u8]) -> Result<String, Message> {
+pub(crate) fn table_of_workbook(bytes: &[u8]) -> Result<(String, Vec<Message>), Message> {
     let sheets = sheets(bytes).map_err(|refused| refused.message)?;
     let mut with_heads =
         sheets.iter().filter(|sheet| !sheet.is_hidden).filter_map(|sheet| Some((sheet, heads(sheet)?)));
@@ -28,7 +29,23 @@ pub(crate) fn table_of_workbook(bytes: &[u8]) -> Result<String, Message> {
             other = &other.name
         ));
     }
-    written(sheet, heads)
+    let mut said = Vec::new();
+    let hidden = hidden_rows(bytes).remove(&sheet.name).unwrap_or_default();
+    let is_hidden = |row: &u32| *row > heads && hidden.contains(row);
+    let rows: BTreeSet<u32> = sheet.cells.keys().map(|cell| cell.row).filter(is_hidden).collect();
+    if !rows.is_empty() {
+        said.push(say!(
+            rows.len(); "1 row of the spreadsheet is hidden, and is read like the others",
+            "{n} rows of the spreadsheet are hidden, and are read like the others"
+        ));
+    }
+    let others = sheets.iter().filter(|sheet| sheet.is_hidden && self::heads(sheet).is_some()).count();
+    if others > 0 {
+        said.push(say!(
+            others; "1 sheet with responses is hidden, and is not read", "{n} sheets with responses are hidden, and are not read"
+        ));
+    }
+    Ok((written(sheet, heads)?, said))
 }
 
 /// The row of the headings: the first in which two are known, and one of them says when or how well.
@@ -99,7 +116,8 @@ mod tests {
             sheet.write(5, 3, "Late, and \"cold\"\nagain")?;
             Ok(())
         });
-        let text = table_of_workbook(&bytes).expect("a table");
+        let (text, hidden) = table_of_workbook(&bytes).expect("a table");
+        assert!(hidden.is_empty());
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(
             lines,

@@ -24,7 +24,7 @@ pub(crate) use questions::{Field, Questions};
 pub use questions::{FieldKind, is};
 #[cfg(feature = "desk")]
 pub(crate) use sheet::unkept;
-pub(crate) use sheet::{CellContent, Sheet, over, plain, sheets, unpacks_within};
+pub(crate) use sheet::{CellContent, Sheet, hidden_rows, over, plain, sheets, unpacks_within};
 pub(crate) use shown::{PrintedPart, PrintedText, Vocabulary, words};
 pub(crate) use submissions::{Submissions, archive, question_names};
 

@@ -47,27 +47,63 @@ pub struct RowFault {
 impl Table {
     /// The bytes of a cell of a row, without its quotation marks; the end of the row where it has so few.
     pub(crate) fn cell(&self, text: &str, row: &TableRow, index: usize) -> Range<usize> {
-        let bytes = text.as_bytes();
-        let mut start = row.range.start;
-        let mut before = 0;
-        loop {
-            let blank = bytes[start..row.range.end].iter().take_while(|byte| **byte == b' ').count();
+        let Some(field) = self.fields(text, row).nth(index) else { return row.range.end..row.range.end };
+        let written = &text[field.clone()];
+        let bare = written.trim().trim_matches('"');
+        let start = field.start + written.find(bare).unwrap_or(0);
+        start..start + bare.len()
+    }
+
+    /// The bytes of the cells of a row as they are written, with their quotation marks and the space around them.
+    fn fields<'a>(&self, text: &'a str, row: &'a TableRow) -> impl Iterator<Item = Range<usize>> + use<'a> {
+        let (bytes, separator, last) = (text.as_bytes(), self.separator, row.range.end);
+        let mut next = Some(row.range.start);
+        std::iter::from_fn(move || {
+            let start = next?;
+            let blank = bytes[start..last].iter().take_while(|byte| **byte == b' ').count();
             let mut end = start + blank;
             if bytes.get(end) == Some(&b'"') {
-                end = closing(bytes, end + 1).map_or(row.range.end, |close| close + 1).min(row.range.end);
+                end = closing(bytes, end + 1).map_or(last, |close| close + 1).min(last);
             }
-            let rest = bytes[end..row.range.end].iter().position(|byte| *byte == self.separator);
-            end = rest.map_or(row.range.end, |rest| end + rest);
-            if before == index {
-                let written = &text[start..end];
-                let bare = written.trim().trim_matches('"');
-                let start = start + written.find(bare).unwrap_or(0);
-                return start..start + bare.len();
+            let rest = bytes[end..last].iter().position(|byte| *byte == separator);
+            end = rest.map_or(last, |rest| end + rest);
+            next = rest.map(|_| end + 1);
+            Some(start..end)
+        })
+    }
+
+    /// The row with other cells: those that stay the same keep every byte, and empty ones beyond the `columns` of the heading are
+    /// left out.
+    #[cfg(feature = "desk")]
+    pub(crate) fn with_cells(&self, text: &str, row: &TableRow, cells: &[String], columns: usize) -> String {
+        let mut written: Vec<String> = self.fields(text, row).map(|field| text[field].to_owned()).collect();
+        let had = written.len();
+        for (index, cell) in cells.iter().enumerate() {
+            let is_same = row.cells.get(index).map_or(cell.is_empty(), |before| before == cell);
+            if written.len() <= index {
+                written.push(String::new());
             }
-            if rest.is_none() {
-                return row.range.end..row.range.end;
+            if !is_same {
+                written[index] = self.quoted(cell);
             }
-            (start, before) = (end + 1, before + 1);
+        }
+        while written.len() > columns.max(1) && written.last().is_some_and(|cell| cell.trim().is_empty()) {
+            written.pop();
+        }
+        // Where nothing stands at the end, nothing is added there.
+        while written.len() > had && written.last().is_some_and(String::is_empty) {
+            written.pop();
+        }
+        written.join(&char::from(self.separator).to_string())
+    }
+
+    /// A cell as it is written: in quotation marks where it would be several, or not the same, without.
+    #[cfg(feature = "desk")]
+    fn quoted(&self, cell: &str) -> String {
+        let parts = |letter: char| letter == char::from(self.separator) || matches!(letter, '"' | '\n' | '\r');
+        match cell.contains(parts) || cell.trim() != cell {
+            true => format!("\"{}\"", cell.replace('"', "\"\"")),
+            false => cell.to_owned(),
         }
     }
 }

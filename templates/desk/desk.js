@@ -91,7 +91,7 @@ const again = frame => {
       faults.append(item);
     }
     const copies = told.error ? [] : told.copies ?? [];
-    const said = [told.error, told.said, told.left_out_said, ...copies, told.good_rows_said].filter(Boolean);
+    const said = [told.error, told.said, told.left_out_said, ...told.hidden ?? [], ...copies, told.good_rows_said].filter(Boolean);
     read.replaceChildren(...said.map(text => line(text)), faults);
     isSure = what === 'take' && Boolean(told.copies?.length);
     take.hidden = !answer.ok && !isSure;
@@ -122,6 +122,24 @@ const again = frame => {
       button.disabled = false;
       return say(unreadable ? form.dataset.unreadable : told?.error ?? form.dataset.failed);
     });
+  }
+})();
+// A text that is too long for its field stays whole, and what is too much is told; it is sent once it is shorter.
+(() => {
+  const written = new Intl.NumberFormat(document.documentElement.lang);
+  for (const field of document.querySelectorAll('[data-letters]')) {
+    const most = Number(field.dataset.letters), said = document.createElement('p');
+    said.className = 'bad';
+    said.setAttribute('role', 'status');
+    (field.closest('label') ?? field).after(said);
+    const look = () => {
+      const letters = [...field.value.trim()].length, numbers = { letters, over: letters - most, most };
+      const text = (document.body.dataset.tooLong ?? '').replace(/\{(\w+)\}/g, (_, name) => written.format(numbers[name]));
+      said.textContent = letters > most ? text : '';
+      field.setCustomValidity(said.textContent);
+    };
+    field.addEventListener('input', look);
+    look();
   }
 })();
 // Who clicks twice means it once: a form that is on its way is not sent again. A page that comes back from memory begins anew.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde_json::{Value as Json, json};
 
 use super::Trouble;
+use super::customer_rows::asked;
 use super::results::reported;
 use crate::book::id::suggest;
 use crate::desk::answer::Answer;
@@ -34,13 +35,31 @@ const TRIED: &str = "feedback/\u{10fffd}.csv";
 /// The page.
 pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let opened = inside.shelf.book()?;
-    let mut view = reported(ask, &opened, DocumentKind::Feedback, &["site", "lang"]);
+    shown(inside, ask, &opened, None)
+}
+
+/// The same; first a row that is asked about once more, with what is said of it.
+pub(super) fn shown(
+    inside: &DeskState,
+    ask: &Ask,
+    opened: &Opened,
+    again: Option<(Json, String)>,
+) -> Result<Answer, Trouble> {
+    let mut view = reported(ask, opened, DocumentKind::Feedback, &["site", "lang"]);
     let read = &opened.records.feedback;
     let sources = &opened.project.loaded.sources;
     view["faults"] = json!(faults(read.findings.iter(), sources, ask.interface));
     view["more"] = json!(read.findings.len().saturating_sub(MAX_SHOWN));
     view["left_out"] = json!((read.left_out > 0).then(|| ask.interface.count("desk.table.left-out", read.left_out)));
-    Ok(super::page(inside, ask, &opened, "customers", &view))
+    let (mut rows, more) = asked(opened, ask.interface);
+    if let Some((row, message)) = again {
+        rows.retain(|other| other["from"] != row["from"]);
+        rows.insert(0, row);
+        view["message"] = json!(message);
+    }
+    view["rows"] = json!(rows);
+    view["rows_more"] = json!((more > 0).then(|| ask.interface.count("desk.row.more", more)));
+    Ok(super::page(inside, ask, opened, "customers", &view))
 }
 
 /// What cannot be read, each at its place.
@@ -74,10 +93,11 @@ fn judged(opened: &Opened, ask: &Ask, given: &str, inside: &DeskState) -> Result
     let is_cut = ask.query.get("rows") == Some("good");
     let book = &project.loaded.book;
     let is_polish = book.languages.iter().any(|language| language.primary() == "pl");
-    let text = match ask.body.starts_with(b"PK") {
+    let (text, unseen) = match ask.body.starts_with(b"PK") {
         true => table_of_workbook(&ask.body)?,
-        false => decode(&ask.body, is_polish),
+        false => (decode(&ask.body, is_polish), Vec::new()),
     };
+    let unseen: Vec<String> = unseen.iter().map(|message| words.say(message)).collect();
     // In one encoding it may be longer than in another.
     if text.len() as u64 > MAX_FILE_BYTES {
         return Err(say!("it is larger than {most} MiB", most = MAX_FILE_BYTES / 1024 / 1024).into());
@@ -126,7 +146,7 @@ fn judged(opened: &Opened, ask: &Ask, given: &str, inside: &DeskState) -> Result
         &json!({
             "path": path, "said": summary, "read": taken, "left_out": left_out,
             "left_out_said": (left_out > 0).then(|| words.count("desk.table.left-out", left_out)),
-            "copies": said_of_copies, "faults": shown, "more": findings.len().saturating_sub(MAX_SHOWN), "lines_left_out": good.lines,
+            "hidden": unseen, "copies": said_of_copies, "faults": shown, "more": findings.len().saturating_sub(MAX_SHOWN), "lines_left_out": good.lines,
             "good_rows_said": can_be_cut.then(|| words.fill("desk.table.lines", &[("lines", &lines)])),
         }),
     );
@@ -207,14 +227,14 @@ fn copied(other: &str, rows: usize) -> Message {
 }
 
 /// A table without some of its rows.
-struct CutTable {
-    text: String,
+pub(super) struct CutTable {
+    pub text: String,
     /// The lines that those began in.
     lines: Vec<usize>,
 }
 
 /// A table without the lines that these rows stand in.
-fn without(text: &str, rows: &[Range<usize>]) -> CutTable {
+pub(super) fn without(text: &str, rows: &[Range<usize>]) -> CutTable {
     let mut rows: Vec<&Range<usize>> = rows.iter().collect();
     rows.sort_by_key(|row| row.start);
     let (mut cut, mut lines, mut done) = (String::new(), Vec::new(), 0);
@@ -231,7 +251,7 @@ fn without(text: &str, rows: &[Range<usize>]) -> CutTable {
 }
 
 /// What customers said, with another table.
-fn with(project: &Project, path: &str, text: &str) -> (Feedback, Sources) {
+pub(super) fn with(project: &Project, path: &str, text: &str) -> (Feedback, Sources) {
     let mut world = Overlay::new(&project.world);
     world.set(path, text);
     let mut sources = Sources::default();

@@ -1,6 +1,7 @@
 //! The pages: a file for each, and here the register of where they are.
 
 mod actions;
+mod customer_rows;
 mod customers;
 mod documents;
 mod form;
@@ -64,6 +65,7 @@ static WRITES: &[(&str, Handler)] = &[
     ("/actions/done", actions::done),
     ("/actions/worked", actions::worked),
     ("/customers", customers::take_in),
+    ("/customers/row", customer_rows::decide),
     ("/documents/templates", documents::allow_templates),
     ("/review/open", review::open),
     ("/review/decide", review::decide),
@@ -119,6 +121,8 @@ pub(super) enum Trouble {
     Refused(Message),
     /// The same, with what is in the way or what to do.
     Several(Message, Vec<Message>),
+    /// The same, in the reader's language already.
+    Listed(Message, Vec<String>),
     /// The same, as a script reads it.
     Told(Json),
     /// Somebody else was faster, or the system refused.
@@ -148,13 +152,16 @@ pub(super) fn answer(inside: &DeskState, ask: &Ask, is_write: bool) -> Answer {
             Trouble::Missing => (StatusCode::NOT_FOUND, ask.interface.text("desk.missing").to_owned(), Vec::new()),
             Trouble::Refused(message) => (StatusCode::UNPROCESSABLE_ENTITY, say(&message), Vec::new()),
             Trouble::Told(told) => return Answer::json(StatusCode::UNPROCESSABLE_ENTITY.as_u16(), &told),
-            Trouble::Several(message, more) => (StatusCode::UNPROCESSABLE_ENTITY, say(&message), more),
+            Trouble::Several(message, more) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, say(&message), more.iter().map(say).collect())
+            }
+            Trouble::Listed(message, more) => (StatusCode::UNPROCESSABLE_ENTITY, say(&message), more),
             Trouble::NotWritten(message) => (StatusCode::CONFLICT, say(&message), Vec::new()),
         };
         if ask.body.is_empty() {
             // What to type at a terminal helps nobody here.
             let is_of_terminal = |line: &String| line.contains("gamma-ok ") || line.contains("--");
-            let more: Vec<String> = more.iter().map(say).filter(|line| !is_of_terminal(line)).collect();
+            let more: Vec<String> = more.into_iter().filter(|line| !is_of_terminal(line)).collect();
             let view = json!({"message": message, "more": more, "typed": typed(&ask.form)});
             let page = filled(inside, ask, ("trouble", None), &view).status(status);
             // Where a document was asked for, it may be that a page of this desk shows it in a frame.
@@ -176,8 +183,14 @@ fn no_longer_than(text: &str, most: usize) -> Result<(), Trouble> {
     if letters <= most {
         return Ok(());
     }
-    Err(say!("this text has {letters} characters, and no more than {most} are taken here: shorten it", letters, most)
-        .into())
+    let over = letters - most;
+    Err(say!(
+        "this text has {letters} characters, {over} more than the {most} that are taken here: shorten it",
+        letters,
+        over,
+        most
+    )
+    .into())
 }
 
 /// Whether a path is that of an entry.

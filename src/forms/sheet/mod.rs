@@ -16,7 +16,7 @@ use self::cell::take;
 pub(crate) use self::cell::unkept;
 pub(super) use self::cell::{day, unfit};
 use self::hidden::Hidden;
-pub(crate) use self::over::over;
+pub(crate) use self::over::{hidden_rows, over};
 use super::questions::{Field, FieldKind, FormWords};
 use super::{CellAddress, Form, FormEntry, FormItem, FormPlace, Refused, is, stray};
 use crate::say;

@@ -1,6 +1,7 @@
-//! What lies over the cells of a workbook and is no answer: comments and pictures. Each is refused at its cell.
+//! What of a workbook its cells do not tell: comments and pictures that lie over them, each refused at its cell; and rows that
+//! nobody sees.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::{Cursor, Read};
 
 use quick_xml::events::{BytesStart, Event};
@@ -30,6 +31,28 @@ pub(crate) fn over(bytes: &[u8]) -> Vec<Refused> {
     refused.sort_by_key(|refused| refused.place.to_string());
     refused.dedup_by(|a, b| a.place == b.place && a.message == b.message);
     refused
+}
+
+/// The rows that each sheet hides, by its name; counted from 0.
+pub(crate) fn hidden_rows(bytes: &[u8]) -> HashMap<String, BTreeSet<u32>> {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return HashMap::new() };
+    let mut hidden = HashMap::new();
+    for (name, part) in parts(&mut archive) {
+        let mut rows = BTreeSet::new();
+        // A row that names no number comes after the one before.
+        let mut next = 1;
+        elements(&read(&mut archive, &part), |element| {
+            if element.local_name().as_ref() == "row" {
+                let row: u32 = attribute(element, "r").parse().unwrap_or(next);
+                next = row.saturating_add(1);
+                if matches!(&*attribute(element, "hidden"), "1" | "true") {
+                    rows.extend(row.checked_sub(1));
+                }
+            }
+        });
+        hidden.insert(name, rows);
+    }
+    hidden
 }
 
 /// A comment is written for each cell.
@@ -89,23 +112,28 @@ fn place(sheet: Option<&str>, cell: Option<CellAddress>, name: &str) -> FormPlac
 
 /// The part of an archive → the name of the sheet that it belongs to.
 fn sheets(archive: &mut Archive<'_>, names: &[String]) -> HashMap<String, String> {
-    let targets = targets(archive, "xl/_rels/workbook.xml.rels", "xl");
     let mut sheets = HashMap::new();
+    for (name, part) in parts(archive) {
+        let Some((folder, file)) = part.rsplit_once('/') else { continue };
+        let relations = format!("{folder}/_rels/{file}.rels");
+        if names.contains(&relations) {
+            let parts = targets(archive, &relations, folder).into_values();
+            sheets.extend(parts.map(|part| (part, name.clone())));
+        }
+    }
+    sheets
+}
+
+/// The sheets by their names, each with its part of the archive.
+fn parts(archive: &mut Archive<'_>) -> Vec<(String, String)> {
+    let targets = targets(archive, "xl/_rels/workbook.xml.rels", "xl");
     let mut named = Vec::new();
     elements(&read(archive, "xl/workbook.xml"), |element| {
         if element.local_name().as_ref() == "sheet" {
             named.push((attribute(element, "name"), attribute(element, "r:id")));
         }
     });
-    for (name, id) in named {
-        let Some((folder, file)) = targets.get(&id).and_then(|part| part.rsplit_once('/')) else { continue };
-        let relations = format!("{folder}/_rels/{file}.rels");
-        if names.contains(&relations) {
-            let parts = self::targets(archive, &relations, folder).into_values();
-            sheets.extend(parts.map(|part| (part, name.clone())));
-        }
-    }
-    sheets
+    named.into_iter().filter_map(|(name, id)| Some((name, targets.get(&id)?.clone()))).collect()
 }
 
 /// What a part names by an id, as paths in the archive.

@@ -198,6 +198,27 @@ fn a_document_beside_the_remarks_stays_where_it_was_scrolled_to() {
 }
 
 #[test]
+fn a_reason_that_is_pasted_stays_whole_and_is_told_by_how_much_it_is_too_long() {
+    let book = Book::sound();
+    book.run("review open 2026 --all --today 2026-03-02").ends(0);
+    let Some((desk, browser)) = let_in(&book, "sv", "consultant") else { return };
+    browser.screen(SCREENS[0], "light");
+    browser.go(&format!("{}/review/item?name=2026&standard=price-tags", desk.base));
+    let paste = "const field = document.querySelector('[name=reason]'); field.value = 'x'.repeat(arguments[0]);
+        field.dispatchEvent(new Event('input', {bubbles: true}));";
+    browser.ask_of(paste, json!([12_345]));
+    assert_eq!(browser.text("return String(document.querySelector('[name=reason]').value.length)"), "12345");
+    let said = browser.text("return document.querySelector('[name=reason]').validationMessage").replace('\u{a0}', " ");
+    assert!(said.contains("12 345 tecken, 10 345 fler än de 2 000"), "{said}");
+    assert_eq!(
+        browser.text("return document.querySelector('.bad[role=status]').innerText").replace('\u{a0}', " "),
+        said
+    );
+    browser.ask_of(paste, json!([2_000]));
+    assert_eq!(browser.text("return document.querySelector('[name=reason]').validationMessage"), "");
+}
+
+#[test]
 fn a_consultant_decides_a_review() {
     let book = Book::sound();
     let Some((desk, browser)) = let_in(&book, "en", "consultant") else { return };

@@ -98,9 +98,13 @@ fn a_reason_that_is_too_long_is_refused_with_the_limit_and_kept() {
     assert_eq!(desk.hand_in(&visitor, "/rounds", &round(&book, &[(0, "met", None)])).status, 201);
     let long = "word+".repeat(2_400);
     let refused = desk.post(&visitor, "/rounds/withdraw", &format!("record=2026-03-01-corner&reason={long}"));
-    assert!(refused.status == 422 && refused.body.contains("no more than 500"), "{}", refused.body);
+    assert!(
+        refused.status == 422 && refused.body.contains("more than the 500 that are taken here"),
+        "{}",
+        refused.body
+    );
     assert!(refused.body.contains("word word word") && !refused.body.contains("bug"), "{}", refused.body);
-    assert!(desk.get(&visitor, "/rounds").body.contains("maxlength=\"500\""));
+    assert!(desk.get(&visitor, "/rounds").body.contains("data-letters=\"500\""));
 }
 
 #[test]

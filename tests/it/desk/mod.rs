@@ -9,6 +9,7 @@ mod customers;
 mod moved;
 mod others;
 mod review;
+mod rows;
 mod start;
 mod templates;
 

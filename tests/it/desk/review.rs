@@ -163,8 +163,8 @@ fn a_decision_has_a_reason_of_some_length_and_a_day_after_the_opening() {
         format!("name=2026&standard=price-tags&decision=retire&owner=&reason={reason}&due={due}")
     };
     for (reason, due, said) in [
-        ("x".repeat(12_000), "2026-06-01", "no more than 2,000"),
-        ("word+".repeat(2_400), "2026-06-01", "no more than 2,000"),
+        ("x".repeat(12_000), "2026-06-01", "more than the 2,000 that are taken here"),
+        ("word+".repeat(2_400), "2026-06-01", "more than the 2,000 that are taken here"),
         ("Gone".to_owned(), "1999-01-01", "it cannot be due on 1999-01-01"),
     ] {
         let refused = desk.post(&visitor, "/review/decide", &form(&reason, due));
@@ -173,7 +173,7 @@ fn a_decision_has_a_reason_of_some_length_and_a_day_after_the_opening() {
     }
     assert_eq!(book.read("reviews/2026.yaml"), before);
     let page = desk.get(&visitor, "/review/item?name=2026&standard=price-tags").body;
-    assert!(page.contains("Up to 2,000 characters") && page.contains("maxlength=\"2000\""), "{page}");
+    assert!(page.contains("Up to 2,000 characters") && page.contains("data-letters=\"2000\""), "{page}");
     sent(&desk, &visitor, "/review/decide", &form(&"x".repeat(2_000), "2026-06-01"));
     // What stands there in two languages is changed where it stands.
     let long = format!("reason: {}", "x".repeat(2_000));
