@@ -317,7 +317,8 @@ fn decode_root<T: Decode>(tree: Option<Node>, noun: Message, cx: &mut Cx) -> Opt
     T::decode(&tree, cx)
 }
 
-fn fault_finding(fault: YamlFault) -> Diagnostic {
+/// What is wrong with a file that is no tree, as a finding.
+pub(crate) fn fault_finding(fault: YamlFault) -> Diagnostic {
     match fault {
         YamlFault::Syntax { span, message, help } => Diagnostic::new(Code::YamlSyntax, span, message).maybe_help(help),
         YamlFault::Excess(span, excess) => excess_finding(span, &excess),

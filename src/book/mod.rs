@@ -33,7 +33,7 @@ pub use country::Country;
 pub(crate) use draft_values::is_language_tag;
 pub(crate) use expression::is_too_long;
 pub use load::{LoadError, Loaded, MANIFEST, load};
-pub(crate) use load::{YAML, decode_text, is_of_whole_file, refusal_finding};
+pub(crate) use load::{YAML, decode_text, fault_finding, is_of_whole_file, refusal_finding};
 pub use measure::{Bound, Measure};
 pub use model::*;
 pub(crate) use rules::RULES;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::insertion::after;
 use super::patch::Patch;
 use super::tree;
+use crate::book::fault_finding;
 use crate::language::Interface;
 use crate::message::Message;
 use crate::say;
@@ -22,16 +23,16 @@ pub(super) struct KeptLanguage {
 /// The file with those languages only. `known` are the library's.
 ///
 /// # Errors
-/// Where the result would not say just that, which the tests of the library rule out; holds the path of the value.
-pub(super) fn keep(text: &str, known: &[&str], kept: &[KeptLanguage]) -> Result<String, String> {
-    let root = yaml::parse(FileId::default(), text).map_err(|fault| format!("{fault:?}"))?;
+/// Where the result would not say just that, which the tests of the library rule out: what is wrong, and where.
+pub(super) fn keep(text: &str, known: &[&str], kept: &[KeptLanguage]) -> Result<String, Message> {
+    let root = read(text)?;
     let mut patch = Patch::default();
     by_language(&root, known, &mut |map, layout| {
         if let Some((range, new)) = reworked(text, map.entries(), layout, kept) {
             patch.replace(range, new);
         }
     });
-    let after = patch.apply(text).ok_or("two edits meet at one place")?;
+    let after = patch.apply(text).ok_or_else(|| say!("two edits meet at one place"))?;
 
     let mut intended = root.clone();
     tree::each_mut(&mut intended, &mut |node| {
@@ -44,9 +45,22 @@ pub(super) fn keep(text: &str, known: &[&str], kept: &[KeptLanguage]) -> Result<
             *entries = kept.iter().filter_map(entry).collect();
         }
     });
-    let read = yaml::parse(FileId::default(), &after).map_err(|fault| format!("{fault:?}"))?;
-    tree::difference(&intended, &read).map_or(Ok(()), Err)?;
-    Ok(after)
+    let made = read(&after)?;
+    match tree::difference(&intended, &made) {
+        None => Ok(after),
+        Some(place) => Err(say!("its languages cannot be parted at {place}", place)),
+    }
+}
+
+/// A file of the library as a tree; what is wrong with it in words, at its line.
+fn read(text: &str) -> Result<Node<'_>, Message> {
+    let file = FileId::default();
+    yaml::parse(file, text).map_err(|fault| {
+        let finding = fault_finding(fault);
+        let before = text.get(..finding.span.start as usize).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        say!("line {line}: {message}", line, message = finding.message)
+    })
 }
 
 /// The comments in one language: of lines that are marked with theirs, as in `# [pl] …`, those of that language, without the
@@ -181,5 +195,11 @@ mod tests {
             "a: 1 # förslag\r\nb: 2 # förslag, som i x-y\nc: \"a # b\" # källa: se z"
         );
         assert_eq!(keep_comments(text, &KNOWN, "en"), text);
+    }
+
+    #[test]
+    fn what_is_wrong_in_a_file_of_the_library_is_said_in_words() {
+        let told = keep("title: {en: A, pl: B}\ntext: [\n", &KNOWN, &kept(&[("en", "en")])).expect_err("no YAML");
+        assert_eq!(told.to_string(), "line 2: `[` is never closed");
     }
 }

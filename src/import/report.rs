@@ -22,6 +22,8 @@ pub(crate) struct Report {
     pub drafted: Vec<(String, String)>,
     /// Standards whose rows are gone.
     pub deleted: Vec<(String, String)>,
+    /// What was read and is to be looked at: the file, and what.
+    pub remarks: Vec<(String, Unread)>,
     /// Files of which nothing was taken.
     pub held: Vec<String>,
     /// The book's files, all edits made.
@@ -41,12 +43,14 @@ impl Report {
         plan: DraftPlan,
         not_read: Vec<Unread>,
         not_understood: Vec<Unread>,
+        remarks: Vec<Unread>,
         is_held: bool,
     ) {
         let named = |unread: Unread| (file.to_owned(), unread);
         self.not_read.extend(not_read.into_iter().map(named));
         self.not_read.extend(plan.known);
         self.not_understood.extend(not_understood.into_iter().map(named));
+        self.remarks.extend(remarks.into_iter().map(named));
         match is_held {
             true => self.held.push(file.to_owned()),
             false => self.drafts.extend(plan.drafts),
@@ -57,6 +61,7 @@ impl Report {
     pub fn sheet(&mut self, file: &str, back: ReturnedSheet, is_held: bool) {
         self.not_understood.extend(back.not_understood.into_iter().map(|unread| (file.to_owned(), unread)));
         self.conflicts.extend(back.conflicts.into_iter().map(|conflict| (file.to_owned(), conflict)));
+        self.remarks.extend(back.remarks.into_iter().map(|unread| (file.to_owned(), unread)));
         self.deleted.extend(back.deleted.into_iter().map(|id| (file.to_owned(), id)));
         if is_held {
             self.held.push(file.to_owned());

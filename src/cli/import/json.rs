@@ -29,6 +29,8 @@ pub(crate) struct ImportOutput<'a> {
     drafted: Vec<DraftedOutput<'a>>,
     /// Standards whose rows are gone from an edited sheet; they stay in the book.
     deleted: Vec<&'a str>,
+    /// What was read and is to be looked at: rows and sheets that are hidden, columns that are gone from an edited sheet.
+    remarks: Vec<UnreadOutput<'a>>,
     /// The files that change, relative to the book.
     files: Vec<&'a str>,
     /// Whether they were written.
@@ -153,6 +155,7 @@ pub(super) fn write(edge: &mut Edge, report: &Report, is_written: bool) -> Resul
             .collect(),
         drafted: report.drafted.iter().map(|(derived, id)| DraftedOutput { derived, id }).collect(),
         deleted: report.deleted.iter().map(|(_, id)| id.as_str()).collect(),
+        remarks: unread(&report.remarks),
         files: report.files.iter().map(|change| change.path.as_str()).collect(),
         written: is_written && !report.files.is_empty(),
     };

@@ -171,6 +171,7 @@ fn take_file(
     let phases = into.map(|index| phase_names(&loaded.book.sequences[index])).unwrap_or_default();
     let found = read(name, bytes, HouseContext { languages: &languages, mapped, phases: &phases })?;
     let (not_read, not_understood) = (found.not_read.clone(), found.not_understood.clone());
+    let remarks = found.remarks.clone();
     let is_held = !args.partial && !not_understood.is_empty();
     let is_free = |id: &str| edited.bytes(&format!("sequences/{id}.yaml")).is_err();
     let source = Source { name: name.to_owned(), found };
@@ -178,7 +179,7 @@ fn take_file(
     let changes = if is_held { Vec::new() } else { take_in(&*edited, &loaded, &plan.intakes)? };
     edited.apply(&changes);
     let plan = DraftPlan { intakes: Vec::new(), ..plan };
-    report.house(name, plan, not_read, not_understood, is_held);
+    report.house(name, plan, not_read, not_understood, remarks, is_held);
     Ok(())
 }
 

@@ -52,6 +52,9 @@ pub(super) fn left(edge: &mut Edge, report: &Report) -> Result<()> {
             "{n} more pieces of text are not taken; --format json lists all"
         ));
     }
+    for (file, remark) in &report.remarks {
+        edge.remark(line(file, remark));
+    }
     for (file, id) in &report.deleted {
         edge.remark(say!(
             "{file}: the row of `{id}` is gone; the standard stays in the book: give it `status: retired` if it is to go",

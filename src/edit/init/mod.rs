@@ -80,7 +80,7 @@ pub fn init(request: &Request) -> Result<Start, EditError> {
     for (path, bytes) in files {
         let mut text = String::from_utf8(bytes).map_err(|error| broken(&path, error.to_string().into()))?;
         if path.ends_with(".yaml") {
-            text = keep(&text, &known, &kept).map_err(|detail| broken(&path, detail.into()))?;
+            text = keep(&text, &known, &kept).map_err(|detail| broken(&path, detail))?;
             text = keep_comments(&text, &known, comments);
         }
         if path.ends_with(".yaml") && request.country.is_none() {

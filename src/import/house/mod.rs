@@ -11,11 +11,12 @@ mod outline;
 mod propose;
 mod table;
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use super::{Refusal, Spot, Unread};
 use crate::book::{Bound, Level, StandardType, Status, Verify};
-use crate::forms::{MAX_BYTES, decode, over, sheets};
+use crate::forms::{MAX_BYTES, Sheet, decode, hidden_rows, over, sheets};
 use crate::message::Message;
 use crate::say;
 use crate::text::{composed, never_seen, single_spaced};
@@ -241,6 +242,8 @@ pub(crate) struct HouseFile {
     pub not_read: Vec<Unread>,
     /// What stands among the standards and was not understood.
     pub not_understood: Vec<Unread>,
+    /// What was read and is to be looked at.
+    pub remarks: Vec<Unread>,
 }
 
 /// What a file begins with that is an older document of an office, or an encrypted one.
@@ -344,6 +347,8 @@ fn workbook(bytes: &[u8], asked: HouseContext<'_>) -> Result<HouseFile, Refusal>
         let part = (shown > 1).then(|| grid.name.clone());
         table::read(grid, asked, part, &mut found);
     }
+    let shown: Vec<&Sheet> = sheets.iter().filter(|sheet| !sheet.is_hidden).collect();
+    found.remarks.extend(hidden(bytes, &shown));
     for refused in over(bytes) {
         let place = refused.place.to_string();
         let spot = Spot { told: say!("cell {place}", place = &place), place };
@@ -358,6 +363,22 @@ fn csv(text: &str, asked: HouseContext<'_>) -> Result<HouseFile, Refusal> {
     let grid = Grid::of_text(text, |line| columns::is_heading(line, asked), &mut found.not_understood);
     table::read(&grid, asked, None, &mut found);
     nothing(found)
+}
+
+/// The rows of those sheets that nobody sees, how many on each: they were read like the others.
+pub(in crate::import) fn hidden(bytes: &[u8], read: &[&Sheet]) -> Vec<Unread> {
+    let hidden = hidden_rows(bytes);
+    let of_sheet = |sheet: &&Sheet| {
+        let rows = hidden.get(&sheet.name)?;
+        let filled: BTreeSet<u32> = sheet.cells.keys().map(|cell| cell.row).filter(|row| rows.contains(row)).collect();
+        let why = say!(
+            filled.len(); "1 row of it is hidden, and was read like the others",
+            "{n} rows of it are hidden, and were read like the others"
+        );
+        let spot = Spot::part(&sheet.name, say!("sheet {sheet}", sheet = &sheet.name));
+        (!filled.is_empty()).then(|| Unread { spot, value: String::new(), why })
+    };
+    read.iter().filter_map(of_sheet).collect()
 }
 
 /// Refuses a file in which nothing was found at all.

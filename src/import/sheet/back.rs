@@ -15,6 +15,7 @@ use crate::edit::values::set;
 use crate::edit::{EditError, FileEdit as FileChange, unharmed};
 use crate::forms::{FormPlace, Sheet, plain, sheets};
 use crate::import::drafts::{DraftPlan, Planner, Source};
+use crate::import::house::hidden;
 use crate::import::house::{HouseFile, HouseStandard};
 use crate::import::merge::{ReturnedValue as Value, merge, same};
 use crate::import::{Refusal, Spot, Unread};
@@ -68,6 +69,8 @@ pub(crate) struct ReturnedSheet {
     pub deleted: Vec<String>,
     /// What was not understood.
     pub not_understood: Vec<Unread>,
+    /// What was read and is to be looked at.
+    pub remarks: Vec<Unread>,
     /// The files, all edits made.
     pub files: Vec<FileChange>,
 }
@@ -90,11 +93,21 @@ pub(crate) fn back(
     let mut came = Vec::new();
     let mut has_any = false;
     for sheet in sheets.iter().filter(|sheet| sheet.name != HIDDEN) {
-        let Some(rows) = came_back(sheet, &kept, &mut back.not_understood) else {
+        let Some(rows) = came_back(sheet, &kept, words, &mut back) else {
             outside(sheet, &mut back.not_understood);
             continue;
         };
         has_any = true;
+        if let Some(copy) = copied(sheet, &rows, &came) {
+            back.not_understood.push(copy);
+            continue;
+        }
+        if sheet.is_hidden {
+            let why = say!("this sheet is hidden, and was read like the others");
+            let spot = Spot::part(&sheet.name, say!("sheet {sheet}", sheet = &sheet.name));
+            back.remarks.push(Unread { spot, value: String::new(), why });
+        }
+        back.remarks.extend(hidden(bytes, &[sheet]));
         came.extend(rows.into_iter().map(|row| (sheet, row)));
     }
     if !has_any {
@@ -158,6 +171,23 @@ pub(crate) fn back(
     let edits = merged.edits.into_iter().filter(is_edit).map(|cell| (cell.of, cell.theirs, cell.ours)).collect();
     make(name, world, loaded, edits, items, is_partial, &mut back)?;
     Ok(back)
+}
+
+/// Says of a sheet whose standards all stand on another one that it is a copy: once, and not row by row.
+fn copied(sheet: &Sheet, rows: &[Came<'_>], came: &[(&Sheet, Came<'_>)]) -> Option<Unread> {
+    let ids: Vec<&String> = rows.iter().filter_map(|row| row.id.as_ref()).collect();
+    let first = came.iter().find(|(_, row)| row.id.as_ref() == ids.first().copied()).map(|(first, _)| *first)?;
+    let of_first: BTreeSet<&String> =
+        came.iter().filter(|(other, _)| other.name == first.name).filter_map(|(_, row)| row.id.as_ref()).collect();
+    let is_copy = ids.len() > 1 && ids.iter().all(|id| of_first.contains(id));
+    let why = say!(
+        ids.len();
+        "1 row of it names the same standard as the sheet `{other}`: it is a copy; delete the sheet that is not meant",
+        "{n} rows of it name the same standards as the sheet `{other}`: it is a copy; delete the sheet that is not meant",
+        other = &first.name
+    );
+    let spot = Spot::part(&sheet.name, say!("sheet {sheet}", sheet = &sheet.name));
+    is_copy.then(|| Unread { spot, value: String::new(), why })
 }
 
 /// What was changed on both sides, but for what says the same in other characters.

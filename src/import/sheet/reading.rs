@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::{REFERENCE, SheetColumn};
-use super::{FORM, HIDDEN, VERSION};
+use super::{FORM, HIDDEN, ReturnedSheet, VERSION};
 use crate::edition::Reference;
 use crate::forms::{CellAddress, CellContent, Sheet, plain, sheets};
 use crate::import::{Refusal, Spot, Unread};
+use crate::language::Interface;
 use crate::message::Message;
 use crate::say;
 use crate::text::single_spaced;
@@ -81,8 +82,10 @@ fn bare_heading(heading: &str) -> String {
 pub(super) fn came_back<'s>(
     sheet: &'s Sheet,
     kept: &SheetBase,
-    not_understood: &mut Vec<Unread>,
+    words: &Interface,
+    back: &mut ReturnedSheet,
 ) -> Option<Vec<Came<'s>>> {
+    let ReturnedSheet { not_understood, remarks, .. } = back;
     let is_reference = |content: &CellContent| {
         kept.headings.get(&bare_heading(&plain(content))).is_some_and(|column| column.key == REFERENCE)
     };
@@ -107,6 +110,13 @@ pub(super) fn came_back<'s>(
             }
         }
     }
+    let gone: BTreeSet<&SheetColumn> =
+        kept.headings.values().filter(|column| !columns.values().any(|known| known == *column)).collect();
+    remarks.extend(gone.into_iter().map(|column| {
+        let spot = Spot::part(&sheet.name, say!("sheet {sheet}", sheet = &sheet.name));
+        let why = say!("this column is gone from the sheet; what the book has of it stays as it is");
+        Unread { spot, value: column.heading(words), why }
+    }));
     let numbers: BTreeSet<u32> = sheet.cells.keys().map(|cell| cell.row).filter(|row| *row > heads).collect();
     let mut came = Vec::new();
     for row in numbers {

@@ -5,6 +5,7 @@ mod houses;
 mod round_trip;
 mod samples;
 mod tracked;
+mod unseen;
 mod words;
 
 use crate::support::Book;
