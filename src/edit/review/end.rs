@@ -94,7 +94,7 @@ impl FormerlyDone {
                 say!("it is carried out since {day}, as before it was opened again: nothing is decided otherwise", day)
             }
             false => say!(
-                "before it was opened again it was carried out on {day}; that day stays under `reopened`, since something is decided otherwise now",
+                "before it was opened again it was carried out on {day}; that day stays under `reopened`, since something is decided otherwise now, or is to be done anew",
                 day
             ),
         }
@@ -247,6 +247,7 @@ fn of(
         }
     }
     let former = formerly_done(opened, review);
+    let former = former.map(|former| FormerlyDone { stands: former.stands && left.is_empty(), ..former });
     let done = former.filter(|former| former.stands).map(|former| former.day);
     let closing = Closing { review, today, next, left: &left, done, edition: edition.as_deref(), report: None };
     let closed = |closing| close(of.sources, of.book, of.standards, closing);

@@ -59,6 +59,17 @@ fn what_is_decided_otherwise_is_carried_out_on_another_day_and_says_so() {
     assert!(book.read("reviews/2026.yaml").contains("carried-out: 2026-12-05\n"));
 }
 
+#[test]
+fn what_was_undone_meanwhile_is_carried_out_on_another_day() {
+    let book = reopened().edit("sequences/stay.yaml", "{within: 30 s}", "{within: 60 s}");
+    let closed = book.run("review close 2026 --today 2026-12-05").ends(0);
+    closed.says("1 decision is still to be carried out").says("or is to be done anew");
+    assert!(!book.read("reviews/2026.yaml").contains("\ncarried-out"));
+    let book = book.edit("sequences/stay.yaml", "{within: 60 s}", "{within: 30 s}");
+    book.run("review close 2026 --today 2026-12-09").ends(0);
+    assert!(book.read("reviews/2026.yaml").contains("\ncarried-out: 2026-12-09\n"));
+}
+
 /// The book refuses the review's file with that in it; the same file as it was is fine.
 fn refuses(book: Book, from: &str, to: &str, said: &str) -> Book {
     let as_closed = book.read("reviews/2026.yaml");
