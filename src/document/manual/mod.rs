@@ -230,14 +230,7 @@ pub fn manual_for(request: Request, audience: Option<Audience>, since: Option<Si
             sections.push_chapter(chapter);
         }
     }
-    let mut head = Head::of(DocumentKind::Manual, &scope).stamped(&sections.all);
-    let label = scope.text("manual.audience.label");
-    let whom = super::Prose::plain(scope.text(&format!("manual.audience.{}", audience.word())));
-    head.limits.push(Limit { label, values: vec![whom] });
-    let interface = scope.interface;
-    let language = if interface.is_fallback() { scope.language.tag() } else { interface.text("name") };
-    let language = Limit { label: scope.text("common.language"), values: vec![super::Prose::plain(language)] };
-    head.limits.insert(0, language);
+    let head = cover(&scope, Head::of(DocumentKind::Manual, &scope).stamped(&sections.all), audience);
     if let Some(history) = history(&scope) {
         sections.push("history", "history.title", Body::History(history));
     }
@@ -249,6 +242,17 @@ pub fn manual_for(request: Request, audience: Option<Audience>, since: Option<Si
         contents: sections.all.iter().map(contents_line).collect(),
         sections: sections.all.into(),
     }
+}
+
+/// A cover that says in which language the manual is, and for whom.
+fn cover(scope: &Scope<'_>, mut head: Head, audience: Audience) -> Head {
+    let interface = scope.interface;
+    let language = if interface.is_fallback() { scope.language.tag() } else { interface.text("name") };
+    let limit = |label: String, value: &str| Limit { label, values: vec![super::Prose::plain(value)] };
+    head.limits.insert(0, limit(scope.text("common.language"), language));
+    let whom = scope.text(&format!("manual.audience.{}", audience.word()));
+    head.limits.push(limit(scope.text("manual.audience.label"), &whom));
+    head
 }
 
 fn contents_line(section: &Section) -> ContentsLine {

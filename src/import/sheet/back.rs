@@ -6,7 +6,7 @@ use super::HIDDEN;
 use super::columns::{REFERENCE, SheetColumn};
 use super::edits::{Edited, sets};
 use super::fresh::new_rows;
-use super::reading::{Came, came_back, kept, odd, outside};
+use super::reading::{Came, SheetBase, came_back, kept, odd, outside};
 use super::values::{SheetRow, rows};
 use crate::book::{Book, Language, Loaded, Phase, WrittenStandard, load};
 use crate::edit::convert::convert_those;
@@ -90,30 +90,7 @@ pub(crate) fn back(
     let kept = kept(&sheets).unwrap_or_else(|| Err(Refusal::new(say!("this is no sheet of standards of gamma-ok"))))?;
     let mut back = ReturnedSheet::default();
     let words = Interface::of(&Language::new(&kept.language));
-    let mut came = Vec::new();
-    let mut has_any = false;
-    for sheet in sheets.iter().filter(|sheet| sheet.name != HIDDEN) {
-        let Some(rows) = came_back(sheet, &kept, words, &mut back) else {
-            outside(sheet, &mut back.not_understood);
-            continue;
-        };
-        has_any = true;
-        if let Some(copy) = copied(sheet, &rows, &came) {
-            back.not_understood.push(copy);
-            continue;
-        }
-        if sheet.is_hidden {
-            let why = say!("this sheet is hidden, and was read like the others");
-            let spot = Spot::part(&sheet.name, say!("sheet {sheet}", sheet = &sheet.name));
-            back.remarks.push(Unread { spot, value: String::new(), why });
-        }
-        back.remarks.extend(hidden(bytes, &[sheet]));
-        came.extend(rows.into_iter().map(|row| (sheet, row)));
-    }
-    if !has_any {
-        let wrong = Refusal::new(say!("no sheet of this workbook has the column `ID@STAMP`"));
-        return Err(wrong.help(say!("keep the row of heads as the program wrote it")).into());
-    }
+    let came = all_that_came(bytes, &sheets, &kept, words, &mut back)?;
     let seen: BTreeSet<&String> = came.iter().filter_map(|(_, row)| row.id.as_ref()).collect();
     let all = standards(&loaded.book);
     let own: Vec<SheetRow<'_>> = rows(&loaded.book, all.all.iter(), words);
@@ -171,6 +148,41 @@ pub(crate) fn back(
     let edits = merged.edits.into_iter().filter(is_edit).map(|cell| (cell.of, cell.theirs, cell.ours)).collect();
     make(name, world, loaded, edits, items, is_partial, &mut back)?;
     Ok(back)
+}
+
+/// The rows of all sheets, each with its sheet; what is to be said of the sheets goes into `back`.
+fn all_that_came<'s>(
+    bytes: &[u8],
+    sheets: &'s [Sheet],
+    kept: &SheetBase,
+    words: &Interface,
+    back: &mut ReturnedSheet,
+) -> Result<Vec<(&'s Sheet, Came<'s>)>, BackError> {
+    let mut came = Vec::new();
+    let mut has_any = false;
+    for sheet in sheets.iter().filter(|sheet| sheet.name != HIDDEN) {
+        let Some(rows) = came_back(sheet, kept, words, back) else {
+            outside(sheet, &mut back.not_understood);
+            continue;
+        };
+        has_any = true;
+        if let Some(copy) = copied(sheet, &rows, &came) {
+            back.not_understood.push(copy);
+            continue;
+        }
+        if sheet.is_hidden {
+            let why = say!("this sheet is hidden, and was read like the others");
+            let spot = Spot::part(&sheet.name, say!("sheet {sheet}", sheet = &sheet.name));
+            back.remarks.push(Unread { spot, value: String::new(), why });
+        }
+        back.remarks.extend(hidden(bytes, &[sheet]));
+        came.extend(rows.into_iter().map(|row| (sheet, row)));
+    }
+    if !has_any {
+        let wrong = Refusal::new(say!("no sheet of this workbook has the column `ID@STAMP`"));
+        return Err(wrong.help(say!("keep the row of heads as the program wrote it")).into());
+    }
+    Ok(came)
 }
 
 /// Says of a sheet whose standards all stand on another one that it is a copy: once, and not row by row.
