@@ -78,8 +78,8 @@ fn action_json(opened: &Opened, finding: &Finding<'_>, action: &Action, words: &
     let judged = same.or_else(|| audits.row(&project.standards, finding.item));
     let text = judged.and_then(|standard| opened.text(&standard.text, words));
     let is_trial = audits.is_trial(&project.standards, finding.item);
-    let marked = |text: String| if is_trial { format!("{text} ({})", words.text("report.draft")) } else { text };
-    let text = text.map(marked);
+    let mark = words.text("report.draft");
+    let text = text.map(|text| if is_trial { format!("{text} ({mark})") } else { text.to_owned() });
     let path = &project.loaded.sources.get(finding.record.file).path;
     let found: &[String] = finding.item.detail.as_deref().map_or(&[], |detail| &detail.evidence);
     json!({
