@@ -67,6 +67,8 @@ pub(super) struct Ask {
     pub form: Query,
     /// What a script sent.
     pub body: Vec<u8>,
+    /// Whether a script waits for the answer, and no page.
+    pub is_of_script: bool,
     /// Who asks.
     pub who: Who,
     /// The token that writes of this browser carry.

@@ -77,7 +77,7 @@ pub(super) fn typed(form: &Query) -> Vec<&str> {
 }
 
 /// Whether a form of a page is sent, and no script waits for the answer.
-fn is_form(parts: &Parts) -> bool {
+pub(super) fn is_form(parts: &Parts) -> bool {
     let kind = parts.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(FORM)
 }

@@ -27,7 +27,7 @@ use super::book::Shelf;
 use super::gate::{Gate, Session, Via, Who, cookie, is_same, secret};
 use super::phones::{Pairing, Phones};
 use super::query::Query;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, is_form};
 use super::{memory, once, pages};
 use crate::language::Interface;
 use crate::message::Message;
@@ -356,6 +356,7 @@ async fn respond(inside: Arc<DeskState>, parts: Parts, body: Body) -> Answer {
         query: Query::parse(parts.uri.query().unwrap_or_default()),
         form,
         body,
+        is_of_script: is_post && !is_form(&parts),
         who: session.who,
         token: session.token,
         interface: words,

@@ -26,7 +26,11 @@
   button.textContent = words.button;
   bar.append(button);
   document.querySelector('#save')?.classList.remove('main');
-  const said = id('said');
+  // A line of its own: what the form says of the latest tap goes after a while, and what became of a round stays until it is settled.
+  const said = document.createElement('p');
+  said.id = 'said-handed-in';
+  said.setAttribute('role', 'status');
+  id('said').after(said);
   /** @param {string} text */
   const say = text => { said.textContent = text; };
   let isSending = false;
@@ -56,7 +60,7 @@
    */
   const point = items => {
     for (const old of document.querySelectorAll('.refused-here')) old.remove();
-    /** @type {Element | null} */
+    /** @type {HTMLElement | null} */
     let first = null;
     const rest = [];
     for (const item of items) {
@@ -69,8 +73,9 @@
       note.setAttribute('role', 'alert');
       note.textContent = text;
       card.append(note);
-      first ??= card;
+      first ??= note;
     }
+    // The line itself: its item may be higher than a phone, and the buttons cover the foot of the page.
     first?.scrollIntoView({ block: 'center' });
     return rest;
   };

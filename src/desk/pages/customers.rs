@@ -121,6 +121,8 @@ fn judged(opened: &Opened, ask: &Ask, given: &str, inside: &DeskState) -> Result
     let good = without(&text, &rows);
     let can_be_cut =
         left_out + copied_rows > 0 && taken > copied_rows && tried(opened, &good.text).is_whole(taken - copied_rows);
+    let lines = good.lines.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let good_rows_said = can_be_cut.then(|| words.fill("desk.table.lines", &[("lines", &lines)]));
     if taken == 0 {
         // What stands in another table already comes before a cell that cannot be read.
         let is_of_other = |finding: &&Diagnostic| finding.message.hole("other").is_some();
@@ -137,17 +139,18 @@ fn judged(opened: &Opened, ask: &Ask, given: &str, inside: &DeskState) -> Result
     if !said_of_copies.is_empty() && !are_copies_meant && !is_cut && ask.query.get("try") != Some("yes") {
         let again = say!("nothing was written; take it in once more if they are to be counted again");
         let error = said_of_copies.iter().cloned().chain([words.say(&again)]).collect::<Vec<_>>().join("; ");
-        return Err(Trouble::Told(json!({"error": error, "copies": said_of_copies, "faults": shown})));
+        return Err(Trouble::Told(
+            json!({"error": error, "copies": said_of_copies, "faults": shown, "good_rows_said": good_rows_said}),
+        ));
     }
     let summary = words.count("desk.table.read", taken);
-    let lines = good.lines.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let answer = Answer::json(
         200,
         &json!({
             "path": path, "said": summary, "read": taken, "left_out": left_out,
             "left_out_said": (left_out > 0).then(|| words.count("desk.table.left-out", left_out)),
             "hidden": unseen, "copies": said_of_copies, "faults": shown, "more": findings.len().saturating_sub(MAX_SHOWN), "lines_left_out": good.lines,
-            "good_rows_said": can_be_cut.then(|| words.fill("desk.table.lines", &[("lines", &lines)])),
+            "good_rows_said": good_rows_said,
         }),
     );
     let after = if is_cut { good.text } else { text };

@@ -158,7 +158,7 @@ pub(super) fn answer(inside: &DeskState, ask: &Ask, is_write: bool) -> Answer {
             Trouble::Listed(message, more) => (StatusCode::UNPROCESSABLE_ENTITY, say(&message), more),
             Trouble::NotWritten(message) => (StatusCode::CONFLICT, say(&message), Vec::new()),
         };
-        if ask.body.is_empty() {
+        if !ask.is_of_script {
             // What to type at a terminal helps nobody here.
             let is_of_terminal = |line: &String| line.contains("gamma-ok ") || line.contains("--");
             let more: Vec<String> = more.into_iter().filter(|line| !is_of_terminal(line)).collect();

@@ -83,12 +83,13 @@ fn a_round_is_filled_in_on_a_phone_without_a_connection_and_handed_in() {
     browser.click("#hand-in");
     browser.until(
         "it says that nothing goes out",
-        "return document.getElementById('said').textContent.includes('no connection')",
+        "return document.getElementById('said-handed-in').textContent.includes('no connection')",
     );
     assert!(!book.files("audits").iter().any(|path| book.read(&format!("audits/{path}")).contains("round: ")));
     wire(false);
     browser.ask("dispatchEvent(new Event('online'))");
-    browser.until("it is handed in", "return document.getElementById('said').textContent.includes('Handed in')");
+    browser
+        .until("it is handed in", "return document.getElementById('said-handed-in').textContent.includes('Handed in')");
     browser.go(&format!("{}/rounds", desk.base));
     let text = browser.text("return document.querySelector('main').innerText");
     assert!(text.contains("1 of 1 met"), "{text}");
@@ -303,7 +304,8 @@ fn a_round_of_other_standards_is_handed_in_as_it_is() {
         "it is told"
     );
     browser.click("[data-hands-in]");
-    browser.until("it is handed in", "return document.getElementById('said').textContent.includes('Handed in')");
+    browser
+        .until("it is handed in", "return document.getElementById('said-handed-in').textContent.includes('Handed in')");
     let records: Vec<String> = book.files("audits").into_iter().filter(|path| path.ends_with("corner.yaml")).collect();
     assert_eq!(records.len(), 1, "{records:?}");
 }

@@ -70,7 +70,7 @@ pub fn field(standard: &str, field: &str) -> String {
 }
 
 pub const PROGRESS: &str = "return document.getElementById('progress').textContent";
-pub const SAID: &str = "return document.getElementById('said').textContent";
+pub const SAID: &str = "return [...document.querySelectorAll('#said, #said-handed-in')].map(line => line.textContent).filter(Boolean).join(' ')";
 pub const TROUBLE: &str = "return document.getElementById('trouble').textContent";
 /// The id of the standard whose card has the focus.
 pub const HERE: &str = "return (document.activeElement.closest('[data-ref]')?.dataset.ref ?? '').split('@')[0]";

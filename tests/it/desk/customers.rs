@@ -101,6 +101,9 @@ fn a_workbook_is_taken_in_as_a_table() {
     assert_eq!(kept, "date,site,rating,comment\n2026-01-05,corner,5,\"Kind, and quick\"\n2026-01-06,corner,eleven\n");
     let broken = desk.send_bytes("POST", "/customers?file=Survey.xlsx", &headers, b"PK\x03\x04 not a workbook");
     assert_eq!(broken.status, 422, "{}", broken.body);
+    // A script reads the answer, whatever was sent.
+    let empty = desk.send_bytes("POST", "/customers?file=Survey.csv&try=yes", &headers, b"");
+    assert_eq!((empty.status, empty.json()["error"].as_str()), (422, Some("the table is empty")));
 }
 
 #[test]
@@ -155,6 +158,8 @@ fn rows_that_another_table_has_are_told_and_taken_in_twice_only_where_that_is_me
     assert!(looked.status == 200 && looked.body.contains(said), "{}", looked.body);
     let refused = send(&desk, &visitor, "/customers?file=grown.csv", &grown);
     assert!(refused.status == 422 && refused.body.contains(said), "{}", refused.body);
+    // The rows that are new can be taken in alone, also by whoever has been refused.
+    assert!(refused.json()["good_rows_said"].as_str().is_some_and(|lines| lines.contains("2, 3")), "{}", refused.body);
     assert_eq!(book.files("feedback"), ["week.csv"]);
     let good = send(&desk, &visitor, "/customers?file=new.csv&rows=good", &grown);
     assert_eq!(good.status, 201, "{}", good.body);
