@@ -14,7 +14,7 @@ use crate::edit::{TemporaryOf, sweep, temporary};
 use crate::message::Message;
 use crate::project::{SOURCES, find, is_source};
 use crate::say;
-use crate::source::{FileId, system_says, yaml};
+use crate::source::{FileId, system_says, unportable, yaml};
 
 /// Hands a result over: into the file that the user named, else to standard output.
 ///
@@ -84,7 +84,7 @@ pub(crate) fn overwrite(file: &Path, bytes: &[u8]) -> Result<()> {
     }
 }
 
-/// Refuses a file that some book is made of, or would be.
+/// Refuses a file that some book is made of, or would be, and a new one whose name not every system can have.
 ///
 /// # Errors
 /// [`Usage`], for such a file.
@@ -92,6 +92,10 @@ pub(super) fn leaves_book_alone(file: &Path) -> Result<(), Usage> {
     if is_of_book(file) {
         let message = say!("`{file}` is part of a book, and a document does not take its place", file = file.display());
         return Err(Usage::new(message).help(say!("name another file, outside the book's folders or in `out/`")));
+    }
+    let name = file.file_name().filter(|_| fs::symlink_metadata(file).is_err()).map(|name| name.to_string_lossy());
+    if let Some(reason) = name.and_then(|name| unportable(&name)) {
+        return Err(Usage::new(say!("cannot write `{file}`: {reason}", file = file.display(), reason)));
     }
     Ok(())
 }

@@ -28,6 +28,8 @@ pub(crate) use sheet::{CellContent, Sheet, hidden_rows, over, plain, sheets, unp
 pub(crate) use shown::{PrintedPart, PrintedText, Vocabulary, words};
 pub(crate) use submissions::{Submissions, archive, question_names};
 
+use std::cell::OnceCell;
+
 use self::questions::FormWords;
 use crate::message::Message;
 use crate::say;
@@ -276,8 +278,28 @@ fn settled(mut form: Form, questions: &'static Questions) -> Form {
     settle(&mut form.head, questions.head, refused);
     form.items.iter_mut().for_each(|item| settle(&mut item.entries, questions.item, refused));
     form.table.iter_mut().for_each(|item| settle(&mut item.entries, questions.table, refused));
+    // Few items have nothing but a note.
+    let words = OnceCell::new();
+    let notes = form.items.iter().filter_map(|item| lone_note(item, questions));
+    refused.extend(notes.filter_map(|note| answer_aside(note, words.get_or_init(|| FormWords::of(questions)))));
     doubt(&mut form);
     form
+}
+
+/// The note of an item that has no answer.
+fn lone_note<'f>(item: &'f FormItem, questions: &Questions) -> Option<&'f FormEntry> {
+    let is_answer = |field: &Field| matches!(field.kind, FieldKind::Choice | FieldKind::Values);
+    let answers = |entry: &FormEntry| questions.item.iter().any(|field| field.name == entry.label && is_answer(field));
+    let note = item.entries.iter().find(|entry| entry.label == questions.aside);
+    note.filter(|_| !item.entries.iter().any(answers))
+}
+
+/// Refuses a note that is the word of an answer: whoever wrote it has answered.
+fn answer_aside(note: &FormEntry, words: &FormWords) -> Option<Refused> {
+    words.choice(note.value.trim_end_matches(['.', '!', ' ']))?;
+    let wrong = say!("`{word}` stands here as a note, and is the word of an answer", word = short(&note.value));
+    let help = say!("answer the item where it asks for the answer, or write a note of more than that word");
+    Some(Refused::new(note.place.clone(), wrong).help(help))
 }
 
 /// Marks the items beside which something was refused.

@@ -275,3 +275,33 @@ fn a_day_that_was_mistyped_makes_no_second_record() {
     record(&book, "b.md").ends(0);
     assert_eq!(book.files("audits").len(), 2);
 }
+
+#[test]
+fn a_note_that_is_the_word_of_an_answer_is_no_note() {
+    let book = Book::sound();
+    let empty = |lang: &str| book.run(&format!("checklist --format md --site market --lang {lang}")).ends(0).stdout();
+    let (english, polish) = (empty("en").replacen("- Date:", "- Date: 2026-03-01", 1), empty("pl"));
+    let polish = polish.replacen("- Data:", "- Data: 2026-03-01", 1);
+    let (english, polish) =
+        (english.replacen("[ ] met", "[x] met", 1), polish.replacen("[ ] spełniony", "[x] spełniony", 1));
+    let noted = |form: &str, label: &str, note: &str| {
+        // The note of the second item, which has no answer.
+        let (first, rest) = form.split_once(label).expect("a first note");
+        format!("{first}{label}{}", rest.replacen(label, &format!("{label} {note}"), 1))
+    };
+    for (form, label, note) in [
+        (&english, "- Note:", "not met"),
+        (&english, "- Note:", "Not met!"),
+        (&english, "- Note:", "n/a"),
+        (&english, "- Note:", "niespełniony"),
+        (&polish, "- Uwagi:", "Niespełniony."),
+        (&polish, "- Uwagi:", "nie dotyczy"),
+    ] {
+        std::fs::write(book.path().join("form.md"), noted(form, label, note)).expect("written");
+        record(&book, "form.md").ends(1).prints("is the word of an answer");
+        assert!(book.files("audits").is_empty(), "{note}");
+    }
+    std::fs::write(book.path().join("form.md"), noted(&english, "- Note:", "not met by chance, I think"))
+        .expect("written");
+    record(&book, "form.md").ends(0);
+}

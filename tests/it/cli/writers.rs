@@ -460,3 +460,17 @@ fn results_that_nobody_gets_are_a_failure_that_says_so() {
         assert!(said.contains("standard output cannot be written to: the disk is full"), "{arguments}: {said}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_new_file_has_a_name_that_every_system_can_have() {
+    let book = Book::sound();
+    for name in ["CON.md", "nul", "COM1.md", "a:b.md", "x.md ", "a.", "what?.md"] {
+        book.run_words(&["checklist", "--format", "md", "-o", name]).ends(2).says("cannot write").prints_nothing();
+        assert!(!book.path().join(name).exists(), "{name}");
+    }
+    book.run_words(&["checklist", "--format", "md", "-o", "/dev/null"]).ends(0);
+    // What is there already is somebody's, whatever it is called.
+    let book = book.with("a:b.md", "");
+    book.run_words(&["checklist", "--format", "md", "-o", "a:b.md"]).ends(0);
+}
