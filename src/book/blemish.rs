@@ -22,11 +22,7 @@ fn findings(file: FileId, text: &str, blemishes: impl Iterator<Item = Blemish>) 
         match kind {
             BlemishKind::Conflict => Diagnostic::new(Code::MergeConflict, span, say!("a merge was not finished here"))
                 .help(say!("choose between the two versions, or join them, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`")),
-            BlemishKind::Control(character) => {
-                let code = format!("U+{:04X}", u32::from(character));
-                Diagnostic::new(Code::ControlCharacter, span, say!("a control character, {code}, stands here", code))
-                    .help(say!("remove it; if you cannot see it, type the line anew"))
-            }
+            BlemishKind::Control(character) => control_finding(span, character),
             BlemishKind::Unseen(odd) => {
                 let character = odd.described();
                 Diagnostic::new(Code::InvisibleCharacter, span, say!("an invisible character, {character}, stands here", character))
@@ -67,6 +63,13 @@ fn garbled_finding(text: &str, span: Span, more: usize) -> Diagnostic {
         ),
     };
     Diagnostic::new(Code::GarbledText, span, message).help(help)
+}
+
+/// The finding on a character that steers a device and prints nothing.
+pub(super) fn control_finding(span: Span, character: char) -> Diagnostic {
+    let code = format!("U+{:04X}", u32::from(character));
+    Diagnostic::new(Code::ControlCharacter, span, say!("a control character, {code}, stands here", code))
+        .help(say!("remove it; if you cannot see it, type the line anew"))
 }
 
 /// The finding on what a text has too much of; `within` is where the text stands.

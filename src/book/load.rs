@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::blemish::{author_findings, blemish_findings, excess_finding};
+use super::blemish::{author_findings, blemish_findings, control_finding, excess_finding};
 use super::causes::{followed_by, joined};
 use super::decode::{Cx, Decode};
 use super::draft::{ManifestDraft, RolesFileDraft, SequenceDraft, SiteDraft, TraitsFileDraft};
@@ -322,6 +322,7 @@ pub(crate) fn fault_finding(fault: YamlFault) -> Diagnostic {
     match fault {
         YamlFault::Syntax { span, message, help } => Diagnostic::new(Code::YamlSyntax, span, message).maybe_help(help),
         YamlFault::Excess(span, excess) => excess_finding(span, &excess),
+        YamlFault::Control(span, character) => control_finding(span, character),
         YamlFault::TooDeep(span) => {
             Diagnostic::new(Code::NestingTooDeep, span, say!("nested more than {n} levels deep", n = yaml::MAX_DEPTH))
                 .help(say!("a book needs fewer than ten levels; look for brackets that are never closed"))

@@ -10,7 +10,7 @@ use super::twice::{Counted, RowIdentity, is_number};
 use super::{FOLDER, Feedback, Response, ResponseKind};
 use crate::book::draft_values::no_such_day;
 use crate::book::{Book, blemish_findings, refusal_finding};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::forms::table::{self, TableRow};
 use crate::forms::{decode, short};
 use crate::message::Message;
@@ -151,6 +151,12 @@ impl Reader<'_> {
             }
         };
         table.findings.extend(strange);
+        table.findings.extend(nameless(head, rows).map(|(row, index)| {
+            let shown = row.cells.get(index).map_or("", String::as_str);
+            let message = say!("a column without a heading holds `{shown}`, and is not read", shown);
+            let help = say!("give the column a heading that says what it holds, such as `site`, or empty its cells");
+            Diagnostic::new(Code::BadFeedback, cell_span(row, index), message).help(help).at_most(Severity::Warning)
+        }));
         let cell = |row: &TableRow, column: FeedbackColumn| -> String {
             columns.get(&column).and_then(|number| row.cells.get(*number)).cloned().unwrap_or_default()
         };
@@ -336,6 +342,13 @@ impl Reader<'_> {
         }
         Ok(())
     }
+}
+
+/// The columns that something stands in without a heading, each by the first row that has something there.
+fn nameless<'t>(head: &'t TableRow, rows: &'t [TableRow]) -> impl Iterator<Item = (&'t TableRow, usize)> {
+    let nameless = head.cells.iter().enumerate().filter(|(_, heading)| heading.trim().is_empty());
+    let is_filled = |row: &&TableRow, index: usize| row.cells.get(index).is_some_and(|cell| !cell.trim().is_empty());
+    nameless.filter_map(move |(index, _)| Some((rows.iter().find(|row| is_filled(row, index))?, index)))
 }
 
 /// The day in a cell: a time of day after it does not matter.

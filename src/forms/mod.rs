@@ -331,13 +331,19 @@ fn is_beside(item: &FormPlace, next: &FormPlace, place: &FormPlace) -> bool {
 
 /// Whether everything in an entry can be seen; what cannot is refused at its place.
 fn is_legible(entry: &FormEntry, refused: &mut Vec<Refused>) -> bool {
-    let Some((start, odd)) = entry.value.char_indices().find_map(|(start, c)| Some((start, never_seen(c)?))) else {
+    let unseen = |letter: char| match letter {
+        '\n' | '\t' | '\r' => None,
+        _ if letter.is_control() => Some(format!("U+{:04X}", u32::from(letter))),
+        _ => never_seen(letter).map(|odd| odd.described()),
+    };
+    let Some((start, character)) =
+        entry.value.char_indices().find_map(|(start, letter)| Some((start, unseen(letter)?)))
+    else {
         return true;
     };
     let before: Vec<char> = entry.value[..start].chars().rev().take(CONTEXT).collect();
     let before: String = before.into_iter().rev().collect();
-    let wrong =
-        say!("behind `{before}` stands a character that nobody sees, {character}", before, character = odd.described());
+    let wrong = say!("behind `{before}` stands a character that nobody sees, {character}", before, character);
     refused.push(Refused::new(entry.place.clone(), wrong).help(say!("type these words anew instead of copying them")));
     false
 }

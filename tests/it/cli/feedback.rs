@@ -442,3 +442,11 @@ fn reports_speak_of_the_customer_in_the_word_of_the_book() {
     book.run("build --lang sv --format html --today 2026-12-01").works();
     assert!(book.read("out/index.html").contains("Patientens väg och personalens arbete"));
 }
+
+#[test]
+fn a_column_without_a_heading_that_holds_something_is_told() {
+    let book = Book::sound().with("feedback/2026.csv", "date,,rating,\n2026-01-01,,2,\n2026-01-02,corner,3,\n");
+    let found = book.run("check --format json").stdout();
+    assert_eq!(found.matches("a column without a heading holds `corner`").count(), 1, "{found}");
+    assert!(found.contains("\"line\": 3") || found.contains("\"line\":3"), "{found}");
+}

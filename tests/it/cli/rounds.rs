@@ -305,3 +305,23 @@ fn a_note_that_is_the_word_of_an_answer_is_no_note() {
         .expect("written");
     record(&book, "form.md").ends(0);
 }
+
+#[test]
+fn what_steers_a_terminal_is_recorded_by_no_form_and_found_in_a_record() {
+    let book = Book::sound();
+    let form =
+        book.run("checklist --format md --site market").ends(0).stdout().replacen("- Date:", "- Date: 2026-03-01", 1);
+    let form = form.replacen("[ ] met", "[x] met", 1);
+    for sign in ['\u{1b}', '\u{7}', '\u{9b}'] {
+        let noted = form.replacen("- Note:", &format!("- Note: abc{sign}]52;c;aGk="), 1);
+        std::fs::write(book.path().join("form.md"), noted).expect("written");
+        record(&book, "form.md").ends(1).prints(&format!("U+{:04X}", u32::from(sign)));
+        assert!(book.files("audits").is_empty());
+    }
+    std::fs::write(book.path().join("form.md"), form.replacen("- Note:", "- Note: abc", 1)).expect("written");
+    record(&book, "form.md").ends(0);
+    for escape in [r"\e[31m", r"\x1b[31m", r"\u009b31m", r"\a"] {
+        let book = Book::sound().with(FILE, book.read(FILE).replace("note: abc", &format!("note: \"abc{escape}\"")));
+        book.run("check --format json").ends(1).prints("control-character");
+    }
+}
