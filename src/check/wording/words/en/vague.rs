@@ -42,7 +42,7 @@ pub(super) const PHRASES: Phrases = &[
         "in a|an * manner|fashion", "in a|an * way|style", "in a * and * manner|way",
         "calm|pleasant|gentle|soothing|reassuring|respectful|confident|polite|natural tone|voice|manner|atmosphere|way|words",
         "relaxed|homely|cosy|inviting|agreeable|good atmosphere|mood",
-        "simple|plain|clear|understandable|easy|accessible language|terms|english",
+        "simple|plain|clear|understandable|easy|accessible language|terms|english", "in plain|understandable words",
         "is|are happy|willing|glad|pleased|eager|keen|delighted to", "is|are ready|prepared to help|assist",
         "a good|great|lasting|favourable|favorable|professional impression",
         "individual|personal approach|attention|service|touch|care",
