@@ -5,12 +5,12 @@ use std::fmt;
 
 use chrono::{NaiveDate, Timelike};
 
-use super::model::{Audits, Moment, Record};
+use super::model::{Audits, Item, Moment, Record};
 use super::written::WrittenRecord;
 use crate::diag::{Code, Diagnostic};
 use crate::say;
 use crate::source::Sources;
-use crate::text::folded;
+use crate::text::{folded, short};
 
 /// What makes a round the same where no form has named it: where, on which day and at which hour, and by whom. Where no time
 /// was noted, the visit tells rounds of one day apart.
@@ -58,7 +58,9 @@ impl Record {
     }
 }
 
-/// Takes out records of a round that is recorded already, each with a finding: a copied file must not count twice.
+/// Takes out records of a round that is recorded already, each with a finding: a copied file must not count twice. Of two
+/// that nobody has named and that answer the same standard otherwise, or more of them, nobody knows which is meant: both
+/// count, and it is asked.
 pub(super) fn each_once(audits: &mut Audits, sources: &Sources) {
     let path = |record: &Record| sources.get(record.file).path.as_str();
     // Of a record and its copy, the copy has the longer name.
@@ -76,6 +78,8 @@ pub(super) fn each_once(audits: &mut Audits, sources: &Sources) {
                 let others = unnamed.entry(record.key()).or_default();
                 let first = others.iter().copied().find(|other| is_copy(record, &audits.records[*other], sources));
                 first.unwrap_or_else(|| {
+                    let asked = others.iter().find_map(|other| audits.again(record, &audits.records[*other], sources));
+                    findings.extend(asked);
                     others.push(index);
                     index
                 })
@@ -96,6 +100,47 @@ pub(super) fn each_once(audits: &mut Audits, sources: &Sources) {
         !copies.contains(&(index - 1))
     });
     audits.findings.extend(findings);
+}
+
+impl Audits {
+    /// The finding on a record that answers what another of the same round does, where somebody is named as its auditor.
+    fn again(&self, record: &Record, other: &Record, sources: &Sources) -> Option<Diagnostic> {
+        record.auditor.as_ref()?;
+        let first = |item: &Item| other.items.iter().find(|first| first.standard == item.standard);
+        let shared = || record.items.iter().filter_map(|item| Some((item, first(item)?)));
+        let differs = |(item, first): &(&Item, &Item)| {
+            (item.answer, item.passed, item.observations) != (first.answer, first.passed, first.observations)
+        };
+        let path = sources.get(other.file).path.as_str();
+        let (item, first, message) = match shared().find(differs) {
+            Some((item, first)) => {
+                let text = |item: &Item, record: &Record| short(sources.slice(item.seen.of(record.file)).trim());
+                let (here, there) = (text(item, record), text(first, other));
+                let message = say!(
+                    "`{standard}` is `{here}` here and `{there}` in {path}, on the same day, at the same site, by the same auditor",
+                    standard = self.id(item),
+                    here,
+                    there,
+                    path
+                );
+                (item, first, message)
+            }
+            None => {
+                let (item, first) = shared().next()?;
+                let message = say!(
+                    "`{standard}` is answered in {path} too, on the same day, at the same site, by the same auditor",
+                    standard = self.id(item),
+                    path
+                );
+                (item, first, message)
+            }
+        };
+        let help = say!(
+            "a round is one record: keep one of the two; if they are two rounds, write the hour of each into `date`, or give each a name of its own in `round`"
+        );
+        let finding = Diagnostic::new(Code::RoundTwice, item.key.of(record.file), message).help(help);
+        Some(finding.related(first.key.of(other.file), say!("it is recorded here")))
+    }
 }
 
 /// Whether two records that no form has named are one: the same text, or one auditor's same answers.

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use minijinja::{Environment, Expression, UndefinedBehavior, Value};
 
-use super::expression::slip;
+use super::expression::{bare_word, slip};
 use super::model::{Attribute, Site};
 use crate::message::Message;
 use crate::say;
@@ -63,6 +63,9 @@ impl Condition {
                 _ if name == "site" => {}
                 _ if name == COUNTRY => asks_country = true,
                 _ => {
+                    if let Some((range, cure)) = bare_word(source, &name) {
+                        return Err((cure, Some(range)));
+                    }
                     let start = source.find(&name);
                     let range = start.map(|start| start..start + name.len());
                     return Err((

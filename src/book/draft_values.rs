@@ -11,7 +11,7 @@ use crate::message::Message;
 use crate::say;
 use crate::source::Span;
 use crate::source::yaml::{Layout, Node, Style, Value};
-use crate::text::{NoDay, days_of_month, iso_day, written_day};
+use crate::text::{NoDay, as_it_looks, days_of_month, iso_day, written_day};
 use crate::units::{Quantity, parse_quantity};
 
 /// Prose: a text in the source language, or a mapping from language to text.
@@ -33,7 +33,7 @@ impl Decode for TextDraft {
                 let text = Spanned { value: scalar.text.to_string(), span: node.span };
                 Some(TextDraft { parts: vec![(None, text)], span: node.span })
             }
-            Value::Map(entries, layout) if entries.iter().any(|entry| is_language_tag(&entry.key)) => {
+            Value::Map(entries, layout) if entries.iter().any(|entry| is_language_tag(&as_it_looks(&entry.key))) => {
                 cx.duplicates(entries);
                 let mut parts = Vec::new();
                 for entry in entries {
@@ -200,7 +200,7 @@ impl Decode for QuantityDraft {
         say!("a number and a unit, such as `10 s`")
     }
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
-        let Some(text) = node.text() else { return cx.mistyped(node, Self::expected()) };
+        let Some(text) = node.text() else { return no_quantity(node, cx) };
         match parse_quantity(text, node.span) {
             Ok(quantity) => Some(QuantityDraft(quantity)),
             Err(problem) => {
@@ -215,6 +215,21 @@ impl Decode for QuantityDraft {
             }
         }
     }
+}
+
+/// Reports a value that is no text; one that somebody put in braces, `{0,5 min}`, with what to write.
+fn no_quantity(node: &Node, cx: &mut Cx) -> Option<QuantityDraft> {
+    let keys: Vec<&str> = node.entries().iter().map(|entry| &*entry.key).collect();
+    let items = node.items().iter().filter_map(Node::text);
+    let parts: Vec<&str> = keys.into_iter().chain(items).take(3).collect();
+    let right = parts.join(".");
+    if parts.len() > 2 || parse_quantity(&right, node.span).is_err() {
+        return cx.mistyped(node, QuantityDraft::expected());
+    }
+    let message = say!("expected {expected}, found {found}", expected = QuantityDraft::expected(), found = node.kind());
+    let help = say!("write it without brackets, decimals with a point: `{right}`", right);
+    cx.report(Diagnostic::new(Code::WrongType, narrow(node), message).help(help));
+    None
 }
 
 /// How often something must hold, or how much of something: a quantity in per cent, or a number up to 1.

@@ -1,6 +1,8 @@
 //! Expressions of authors, before they are run: how long they may be, what is compared in them with what, and the slips of
 //! people who have seen another language's.
 
+mod slips;
+
 use std::ops::Range;
 
 use minijinja::machinery::{Span as Place, ast, parse_expr};
@@ -11,6 +13,7 @@ use super::model::Attribute;
 use crate::message::Message;
 use crate::say;
 use crate::text::nearest;
+pub(super) use slips::{bare_word, slip};
 
 /// The longest expression, in characters. People write a tenth of it.
 pub const MAX_LENGTH: usize = 1_000;
@@ -305,61 +308,6 @@ fn range(place: Place) -> Range<usize> {
     place.start_offset as usize..place.end_offset as usize
 }
 
-/// What an expression that cannot be read most likely meant: where, and what to write.
-pub(super) fn slip(source: &str) -> Option<(Range<usize>, Message)> {
-    const MARKS: &[(&str, &str)] = &[
-        ("&&", "and"),
-        ("||", "or"),
-        ("=>", ">="),
-        ("=<", "<="),
-        ("<>", "!="),
-        ("===", "=="),
-        ("≥", ">="),
-        ("≤", "<="),
-        ("≠", "!="),
-        ("“", "\""),
-        ("”", "\""),
-        ("„", "\""),
-        ("’", "'"),
-    ];
-    const WORDS: &[(&str, &str)] = &[
-        ("AND", "and"),
-        ("OR", "or"),
-        ("NOT", "not"),
-        ("oraz", "and"),
-        ("i", "and"),
-        ("lub", "or"),
-        ("albo", "or"),
-        ("nie", "not"),
-        ("och", "and"),
-        ("eller", "or"),
-        ("inte", "not"),
-    ];
-    let replacement = |wrong: &str, start: usize, right: &str| {
-        (start..start + wrong.len(), say!("write `{right}` in place of `{wrong}`", right, wrong))
-    };
-    if let Some((start, (wrong, right))) =
-        MARKS.iter().filter_map(|pair| Some((source.find(pair.0)?, pair))).min_by_key(|(start, _)| *start)
-    {
-        return Some(replacement(wrong, start, right));
-    }
-    let mut offset = 0;
-    for word in source.split(' ') {
-        if let Some((wrong, right)) = WORDS.iter().find(|(wrong, _)| *wrong == word) {
-            return Some(replacement(wrong, offset, right));
-        }
-        offset += word.len() + 1;
-    }
-    let bytes = source.as_bytes();
-    let is_alone = |index: &usize| {
-        bytes[*index] == b'='
-            && !matches!(index.checked_sub(1).and_then(|before| bytes.get(before)), Some(b'=' | b'!' | b'<' | b'>'))
-            && bytes.get(index + 1) != Some(&b'=')
-    };
-    let alone = (0..bytes.len()).find(is_alone);
-    alone.map(|start| replacement("=", start, "=="))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -449,15 +397,5 @@ mod tests {
         ] {
             assert!(is_too_long(&bomb), "{}", &bomb[..20]);
         }
-    }
-
-    #[test]
-    fn slips_have_their_cure() {
-        let cure = |source: &str| slip(source).map(|(range, cure)| format!("{}: {cure}", &source[range]));
-        assert_eq!(cure("site.rooms = 5").as_deref(), Some("=: write `==` in place of `=`"));
-        assert_eq!(cure("site.a && site.b").as_deref(), Some("&&: write `and` in place of `&&`"));
-        assert_eq!(cure("site.rooms => 5").as_deref(), Some("=>: write `>=` in place of `=>`"));
-        assert_eq!(cure("site.a oraz site.b").as_deref(), Some("oraz: write `and` in place of `oraz`"));
-        assert_eq!(cure("site.rooms >= 5"), None);
     }
 }

@@ -1,5 +1,7 @@
 //! Reading all files of a book at once.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 
 use super::blemish::{author_findings, blemish_findings, control_finding, excess_finding};
@@ -252,7 +254,22 @@ fn cut<T>(list: &mut Option<Vec<T>>, span: fn(&T) -> Span, cx: &mut Cx) {
 }
 
 /// Findings without what is said of a character that another finding names with its word.
-fn said_once(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn said_once(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    // Of a figure that was cut in two, its first half is no figure of its own.
+    let figures = |finding: &&Diagnostic| finding.code == Code::BadQuantity;
+    let quantities: HashMap<(FileId, u32), u32> = findings
+        .iter()
+        .filter(figures)
+        .map(|finding| ((finding.span.file, finding.span.start), finding.span.end))
+        .fold(HashMap::new(), |mut longest, (start, end)| {
+            let known = longest.entry(start).or_insert(end);
+            *known = end.max(*known);
+            longest
+        });
+    findings.retain(|finding| {
+        let longest = quantities.get(&(finding.span.file, finding.span.start));
+        finding.code != Code::BadQuantity || longest.is_none_or(|end| *end == finding.span.end)
+    });
     let (mut odd, mut rest): (Vec<_>, Vec<_>) =
         findings.into_iter().partition(|finding| finding.code == Code::InvisibleCharacter);
     // Of a word of the format it is known what is wrong with it; of a text only that it holds the character.
@@ -347,6 +364,9 @@ pub fn refusal_finding(file: FileId, refusal: &Refusal) -> Diagnostic {
         Refusal::NotText(_) => (Code::YamlSyntax, say!("save the file as UTF-8")),
         Refusal::Loop => (Code::UnreadFile, say!("remove the link: what it leads to is read where it stands")),
         Refusal::Unnameable => (Code::UnreadFile, say!("give it a name of letters, digits and hyphens")),
+        Refusal::InCloud => {
+            (Code::YamlSyntax, say!("download it in the Finder, and keep the book's folder downloaded"))
+        }
         Refusal::Dangling => (Code::YamlSyntax, say!("mend the link, or remove it")),
         Refusal::Missing | Refusal::System(_) => (Code::YamlSyntax, say!("make the file readable, or remove it")),
     };

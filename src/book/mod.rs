@@ -30,6 +30,7 @@ pub(crate) mod vocabulary;
 pub(crate) use blemish::blemish_findings;
 pub use condition::Condition;
 pub use country::Country;
+pub(crate) use decode::odd_help;
 pub(crate) use draft_values::is_language_tag;
 pub(crate) use expression::is_too_long;
 pub use load::{LoadError, Loaded, MANIFEST, load};

@@ -109,7 +109,7 @@ fn is_of_book(file: &Path) -> bool {
     };
     let Some(path) = file.canonicalize().ok().or_else(beside) else { return false };
     let Ok(root) = find(&path) else { return false };
-    let is_its_own = |inside: &Path| is_source(inside) && (path.exists() || !is_picture(inside));
+    let is_its_own = |inside: &Path| is_source(inside) && (path.exists() || !may_be_made(inside));
     path.strip_prefix(&root).is_ok_and(is_its_own) || is_linked(&root, &path)
 }
 
@@ -122,7 +122,9 @@ fn is_linked(root: &Path, path: &Path) -> bool {
     let logo = fs::read_to_string(root.join(MANIFEST)).ok().and_then(|text| {
         let tree = yaml::parse(FileId::default(), &text).ok()?;
         let logo = tree.get("brand").and_then(|brand| brand.get("logo"))?.text()?;
-        root.join(logo).canonicalize().ok()
+        // Where it belongs, also while it is not there yet.
+        let full = root.join(logo);
+        full.canonicalize().ok().or_else(|| Some(full.parent()?.canonicalize().ok()?.join(full.file_name()?)))
     });
     let mut sources = SOURCES.iter().filter(|name| !name.starts_with('.')).map(|name| root.join(name));
     logo.is_some_and(|logo| logo == path) || sources.any(|source| leads(&source, path, MAX_DEPTH))
@@ -141,9 +143,12 @@ fn leads(source: &Path, path: &Path, depth: usize) -> bool {
     entries.any(|entry| leads(&entry.path(), path, depth - 1))
 }
 
-/// Pictures of a book may be made by the program, but none that is there is replaced.
-fn is_picture(inside: &Path) -> bool {
-    inside.starts_with("images")
+/// Whether a new file may be made in a folder of the book: beside its pictures, where it is none of those that the program
+/// cannot draw. None that is there is replaced.
+fn may_be_made(inside: &Path) -> bool {
+    const NEVER_DRAWN: [&str; 5] = ["png", "jpg", "jpeg", "gif", "webp"];
+    let ending = inside.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    inside.starts_with("images") && !NEVER_DRAWN.contains(&ending.as_str())
 }
 
 /// Replaces a file in one step. Not synced: what is written here can be made again at any time.

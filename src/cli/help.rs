@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
+use std::num::{ParseFloatError, ParseIntError};
 
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -240,6 +241,9 @@ fn reason(error: &clap::Error) -> Option<Message> {
     match source.downcast_ref::<Usage>() {
         Some(Usage { message, help: None }) => Some(message.clone()),
         Some(Usage { message, help: Some(help) }) => Some(say!("{message}; {help}", message, help)),
+        // What the language's own readers of numbers say, they say in English.
+        None if source.is::<ParseIntError>() => Some(say!("it is no whole number, or too large a one")),
+        None if source.is::<ParseFloatError>() => Some(say!("it is no number")),
         None => Some(Message::verbatim(source.to_string())),
     }
 }

@@ -9,14 +9,14 @@ use super::cells::{self, BookNames, FeedbackColumn, NamesOfKind};
 use super::twice::{Counted, RowIdentity, is_number};
 use super::{FOLDER, Feedback, Response, ResponseKind};
 use crate::book::draft_values::no_such_day;
-use crate::book::{Book, blemish_findings, refusal_finding};
+use crate::book::{Book, blemish_findings, odd_help, refusal_finding};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::forms::table::{self, TableRow};
 use crate::forms::{decode, short};
 use crate::message::Message;
 use crate::say;
 use crate::source::{FileId, Source, Sources, Span, World};
-use crate::text::{DayOrder, FIRST_YEAR, NoDay, day_order, nearest, written_day};
+use crate::text::{DayOrder, FIRST_YEAR, NoDay, day_order, nearest, odd_character, written_day};
 
 /// Endings of tables.
 const TABLES: [&str; 3] = ["csv", "tsv", "txt"];
@@ -164,7 +164,12 @@ impl Reader<'_> {
         let order = day_order(days).or(self.usual_order());
         let mut counted: Vec<(Diagnostic, usize)> = Vec::new();
         let mut causes: HashMap<(Code, String), usize> = HashMap::new();
+        let is_conflict = table.findings.iter().any(|finding| finding.code == Code::MergeConflict);
         for row in rows {
+            // What a merge left between the rows is told as that.
+            if is_conflict && is_mark(text.get(row.range.clone()).unwrap_or_default()) {
+                continue;
+            }
             if row.cells.len() > head.cells.len() {
                 table.leave_out(span(row));
                 table.findings.push(too_many(row, head, span(row)));
@@ -389,7 +394,13 @@ fn columns(head: &TableRow, span: Span, [low, high]: [f64; 2]) -> Result<(Column
         })?;
         let message =
             say!("`{heading}` looks like the column `{word}`, and is not read as it", heading, word = meant.word());
-        Some(bad(message, say!("call it `{word}`, or something that does not look like it", word = meant.word())))
+        let help = odd_help(heading, [meant.word()]);
+        Some(bad(
+            message,
+            help.unwrap_or_else(|| {
+                say!("call it `{word}`, or something that does not look like it", word = meant.word())
+            }),
+        ))
     });
     let mut strange: Vec<Diagnostic> = strange.collect();
     if strange.is_empty()
@@ -422,6 +433,11 @@ fn columns(head: &TableRow, span: Span, [low, high]: [f64; 2]) -> Result<(Column
     if findings.is_empty() { Ok((columns, strange)) } else { Err(findings) }
 }
 
+/// Whether a row is a line that git puts around the versions of a merge.
+fn is_mark(row: &str) -> bool {
+    ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].iter().any(|mark| row.starts_with(mark))
+}
+
 fn too_many(row: &TableRow, head: &TableRow, span: Span) -> Diagnostic {
     let (cells, columns) = (row.cells.len(), head.cells.len());
     let message = say!("this row has {cells} cells and the first row {columns}", cells, columns);
@@ -442,6 +458,7 @@ fn find<T: Clone + PartialEq>(
         Some(value) => Ok(Some(value)),
         None => {
             let help = match nearest(cell, names.ids()) {
+                _ if odd_character(cell).is_some() => odd_help(cell, names.ids()),
                 Some(near) => Some(say!("did you mean `{near}`?", near)),
                 None => {
                     let known = names.ids().take(20).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
@@ -462,7 +479,9 @@ fn read_kind(cell: &str) -> Result<Option<ResponseKind>, Fault> {
         None => {
             let message = say!("`{cell}` is no kind of feedback", cell);
             let words = Message::one_of(ResponseKind::ALL.map(|kind| format!("`{}`", kind.word())));
-            Err((Code::BadFeedback, message, Some(say!("write {words}, or leave the cell empty", words))))
+            let help = odd_help(cell, ResponseKind::ALL.map(ResponseKind::word));
+            let help = help.unwrap_or_else(|| say!("write {words}, or leave the cell empty", words));
+            Err((Code::BadFeedback, message, Some(help)))
         }
     }
 }

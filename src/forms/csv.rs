@@ -3,14 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use super::questions::{Field, FieldKind, FormWords};
-use super::sheet::{twice, unanswerable};
+use super::questions::{Field, FieldKind, FormWords, WorkedOut};
+use super::sheet::{REACH, twice, unanswerable};
 use super::table::{TableRow, headed};
 use super::{
     ColumnLetters as Letter, Form, FormEntry, FormItem, FormPlace, PrintedPart, PrintedText, Refused, is, observations,
     short, stray, surplus,
 };
 use crate::say;
+use crate::text::as_it_looks;
 
 /// The sign of a critical item, in the column of the levels.
 const CRITICAL: char = '▲';
@@ -98,6 +99,11 @@ fn columns(head: &TableRow, rows: &[TableRow], is_sheet: bool, words: &FormWords
             }
             has_mark |= cell.contains(CRITICAL) || below().any(|cell| cell.contains(CRITICAL));
         }
+        // What stands below a head that only looks right is as it looks; nothing is taken of a form that is refused.
+        let odd = words.odd_head(cell, FormPlace::Line(head.line));
+        let looks = as_it_looks(cell);
+        let cell = if odd.is_some() { &looks } else { cell };
+        form.refused.extend(odd);
         let is_figures = cell.is_empty() && below().all(|cell| cell.parse::<f64>().is_ok());
         columns.push(match words.item.find(cell) {
             Some(field) => Column::Field(field),
@@ -119,23 +125,30 @@ fn columns(head: &TableRow, rows: &[TableRow], is_sheet: bool, words: &FormWords
 fn top(rows: &[TableRow], words: &FormWords, form: &mut Form) {
     let mut has_labels = false;
     for row in rows {
-        let cells: Vec<&str> = row.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
-        let mut label: Option<Option<&'static Field>> = None;
-        for (index, cell) in cells.iter().enumerate() {
+        let cells: Vec<(usize, &str)> =
+            row.cells.iter().map(String::as_str).enumerate().filter(|(_, cell)| !cell.is_empty()).collect();
+        // The column of a label, and what is written behind it.
+        let mut label: Option<(usize, Option<&'static Field>)> = None;
+        let mut worked_out: Option<WorkedOut> = None;
+        for (index, (column, cell)) in cells.iter().enumerate() {
             if let Some(field) = words.head.find(cell) {
-                (label, has_labels) = (Some(Some(field)), true);
-            } else if words.is_printed(cell) && index + 1 < cells.len() {
-                label = Some(None);
+                (label, has_labels) = (Some((*column, Some(field))), true);
+            } else if let Some(own) = words.worked_out(cell).filter(|_| index + 1 < cells.len()) {
+                (label, worked_out) = (None, Some(own));
+            } else if worked_out.take().is_some_and(|own| own.fits(cell) || cell.starts_with('#')) {
+                // What a sheet has worked out by itself, or could not.
+            } else if words.is_label(cell) && index + 1 < cells.len() {
+                label = Some((*column, None));
             } else {
                 match label.take() {
-                    Some(Some(field)) => form.head.push(FormEntry::new(FormPlace::Line(row.line), field.name, *cell)),
-                    // The form's own, such as the score.
-                    Some(None) => {}
+                    Some((before, Some(field))) if column - before <= REACH as usize => {
+                        form.head.push(FormEntry::new(FormPlace::Line(row.line), field.name, *cell))
+                    }
                     // A title.
                     None if !has_labels && cells.len() == 1 => {
                         form.shown.push(PrintedText { part: PrintedPart::Title, ..heading(row.line, cell) });
                     }
-                    None => form.refused.push(stray(FormPlace::Line(row.line), cell)),
+                    _ => form.refused.push(stray(FormPlace::Line(row.line), cell)),
                 }
             }
         }

@@ -33,7 +33,7 @@ use std::cell::OnceCell;
 use self::questions::FormWords;
 use crate::message::Message;
 use crate::say;
-use crate::source::text_excess;
+use crate::source::{conflicts, text_excess};
 use crate::text::{NoDay, WrittenDay, beginning, composed, iso_day, never_seen, written_day};
 
 /// Files larger than this are no forms: what the page saves has photographs in it.
@@ -209,6 +209,9 @@ pub(crate) fn read(name: &str, bytes: &[u8], questions: &'static Questions, poli
         };
         return Err(Refused::new(FormPlace::Whole, wrong).help(kinds()));
     }
+    if let Some(conflict) = conflict(&text) {
+        return Err(conflict);
+    }
     let text = composed(&text);
     let form = match ending {
         _ if is_json => json::read(&text, &words),
@@ -216,6 +219,16 @@ pub(crate) fn read(name: &str, bytes: &[u8], questions: &'static Questions, poli
         _ => markdown::read(&text, &words),
     };
     form.map(|form| settled(form, questions))
+}
+
+/// The refusal of a text that holds what a merge left.
+fn conflict(text: &str) -> Option<Refused> {
+    let found = conflicts(text).into_iter().next()?;
+    let line = text[..found.range.start].matches('\n').count() + 1;
+    let help = say!(
+        "choose between the two versions, or join them, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`"
+    );
+    Some(Refused::new(FormPlace::Line(line), say!("a merge was not finished here")).help(help))
 }
 
 fn too_large() -> Refused {
@@ -245,6 +258,9 @@ pub(crate) fn submissions(
             return None;
         }
         let text = decode(bytes, polish);
+        if let Some(conflict) = conflict(&text) {
+            return Some(Err(conflict));
+        }
         submissions::read(&composed(&text), &words)?
     };
     Some(read.map(|read| Submissions {

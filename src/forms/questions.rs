@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use super::former::former;
 use super::{FormPlace, Refused, short};
-use crate::book::Language;
+use crate::book::{Language, odd_help};
 use crate::language::{Interface, interface_languages};
 use crate::message::{Message, Template};
 use crate::say;
-use crate::text::{folded, nearest};
+use crate::text::{as_it_looks, fill, folded, nearest};
 
 /// What a kind of form asks. Texts are given by their keys in the interface, for forms come in any language.
 #[derive(Debug)]
@@ -39,6 +39,8 @@ pub(crate) struct Questions {
     pub table: &'static [Field],
     /// Labels, lines and heads that the form itself has.
     pub printed: &'static [&'static str],
+    /// Labels before what a sheet works out by itself: the templates of that; none where it is a number.
+    pub(crate) worked_out: &'static [(&'static str, &'static [&'static str])],
     /// Heads of columns that the form itself fills.
     pub columns: &'static [&'static str],
     /// Labels of what the form was limited to.
@@ -62,6 +64,32 @@ pub(crate) struct Field {
     pub key: &'static str,
     /// What is to be written there.
     pub kind: FieldKind,
+}
+
+/// What a sheet works out by itself: the keys of the templates of that; none where it is a number.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WorkedOut(&'static [&'static str]);
+
+impl WorkedOut {
+    /// Whether a text is what the sheet can have worked out, in any language.
+    pub fn fits(self, text: &str) -> bool {
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let text = folded(text);
+        if self.0.is_empty() {
+            return is_number(&text);
+        }
+        let mut templates = self.0.iter().flat_map(|key| texts(key));
+        templates.any(|template| {
+            // Whatever stands in the place of a hole is a number.
+            let bare = |text: &str| {
+                text.split(|letter: char| letter.is_ascii_digit())
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join("0")
+            };
+            bare(&folded(&fill(template, |_| Some("0".to_owned())))) == bare(&text)
+        })
+    }
 }
 
 /// What is to be written into a field.
@@ -183,6 +211,9 @@ impl FormWords {
 
     /// What to say of a word that is no choice: the nearest one, or all of the language that it seems to be of.
     fn choices_help(&self, word: &str) -> Message {
+        if let Some(help) = odd_help(word, []) {
+            return help;
+        }
         let word = folded(word);
         if let Some(near) =
             nearest(&word, self.choices.keys().map(String::as_str).collect::<std::collections::BTreeSet<_>>())
@@ -204,6 +235,25 @@ impl FormWords {
     pub(crate) fn is_printed(&self, line: &str) -> bool {
         let line = folded(line.trim_start_matches(['*', '_']));
         self.printed.iter().any(|text| after(&line, text).is_some())
+    }
+
+    /// Whether a text is a label or a line of the form's own, as a whole.
+    pub(crate) fn is_label(&self, text: &str) -> bool {
+        self.printed.contains(&folded(text))
+    }
+
+    /// What a sheet works out behind that label.
+    pub(crate) fn worked_out(&self, label: &str) -> Option<WorkedOut> {
+        let found = self.questions.worked_out.iter().find(|(key, _)| is(label, key));
+        found.map(|(_, templates)| WorkedOut(templates))
+    }
+
+    /// Why a head is none of the form's that holds a letter of another alphabet and looks like one.
+    pub(crate) fn odd_head(&self, head: &str, place: FormPlace) -> Option<Refused> {
+        let looks = as_it_looks(head);
+        let is_meant = looks != head && (self.item.find(&looks).is_some() || self.column(&looks).is_some());
+        let help = odd_help(head, []).filter(|_| is_meant)?;
+        Some(Refused::new(place, say!("`{head}` is no head of the form", head)).help(help))
     }
 
     /// The key of a column that the form itself fills.

@@ -153,6 +153,7 @@ pub(super) static QUESTIONS: Questions = Questions {
         "review.proposal",
         "review.sheet.how",
     ],
+    worked_out: &[],
     columns: &["common.phase", "checklist.statement", "common.level", "sheet.measure", "review.evidence-label"],
     limits: FilterKey::LIMITS,
     paragraphs: &[

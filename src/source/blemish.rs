@@ -156,7 +156,7 @@ fn misread(text: &str) -> Option<Blemish> {
 
 /// The conflicts that a merge left: from a line of seven `<` to one of seven `>`. A mark that lost its partner, where somebody
 /// mended half of it, is one too.
-fn conflicts(text: &str) -> Vec<Blemish> {
+pub(crate) fn conflicts(text: &str) -> Vec<Blemish> {
     const OPEN: &str = "<<<<<<<";
     const CLOSE: &str = ">>>>>>>";
     let mut conflicts = Vec::new();

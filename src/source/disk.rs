@@ -12,6 +12,14 @@ use super::{FolderEntry, Git, History, HistoryFault, Listed, MAX_FILE_BYTES, Ref
 use crate::say;
 use crate::text::composed;
 
+/// How the name of a placeholder of iCloud ends; it begins with a dot, and between them stands the name of the file.
+const IN_CLOUD: &str = ".icloud";
+
+/// The name of the file whose placeholder is called that.
+pub(super) fn in_cloud(name: &str) -> Option<&str> {
+    name.strip_prefix('.')?.strip_suffix(IN_CLOUD).filter(|name| !name.is_empty())
+}
+
 /// A book in a folder on disk.
 #[derive(Debug)]
 pub struct Disk {
@@ -39,10 +47,17 @@ impl Disk {
         let full = full.map_err(|error| match error.kind() {
             // A link is there, also where nothing is that it leads to.
             std::io::ErrorKind::NotFound if self.root.join(path).symlink_metadata().is_ok() => Refusal::Dangling,
+            std::io::ErrorKind::NotFound if self.is_in_cloud(path) => Refusal::InCloud,
             std::io::ErrorKind::NotFound => Refusal::Missing,
             _ => Refusal::System(system_says(&error)),
         })?;
         if full.starts_with(&self.root) { Ok(full) } else { Err(Refusal::Outside) }
+    }
+
+    /// Whether iCloud has left a placeholder for a file that it took away.
+    fn is_in_cloud(&self, path: &str) -> bool {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        self.root.join(folder).join(format!(".{name}{IN_CLOUD}")).is_file()
     }
 
     /// Where a path leads that a file system wrote with its letters and their marks apart, or an author did.

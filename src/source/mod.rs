@@ -15,6 +15,7 @@ mod walk;
 mod world;
 pub mod yaml;
 
+pub(crate) use blemish::conflicts;
 pub use blemish::{Blemish, BlemishKind, blemishes, without_unseen};
 pub use disk::Disk;
 pub use file_name::unportable;

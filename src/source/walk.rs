@@ -5,6 +5,7 @@ use std::fs;
 use std::io::ErrorKind::PermissionDenied;
 use std::path::{Path, PathBuf};
 
+use super::disk::in_cloud;
 use super::{Disk, Listed, Refusal, system_says};
 use crate::say;
 
@@ -89,10 +90,15 @@ impl Walk<'_> {
                     }
                 };
                 let name = entry.to_string_lossy();
-                let path = if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") };
+                let path = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
                 if name.starts_with('.') {
+                    // The file that it stands for is listed, and whoever reads it is told where it is.
+                    let file = in_cloud(&name).filter(|_| kind.is_file()).map(path);
+                    self.found.extend(file.filter(|path| self.is_wanted(path)).map(Ok));
                     continue;
-                } else if entry.to_str().is_none() {
+                }
+                let path = path(&name);
+                if entry.to_str().is_none() {
                     self.refuse(path, Refusal::Unnameable);
                 } else if kind.is_dir() {
                     folders.push((path, full.join(&entry)));

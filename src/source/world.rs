@@ -28,6 +28,8 @@ pub enum Refusal {
     TooLarge(u64),
     /// It is, or lies behind, a link that leaves the book.
     Outside,
+    /// Only its placeholder is there: the file itself is kept in iCloud.
+    InCloud,
     /// It is a link that leads to nothing.
     Dangling,
     /// It is a link to a folder that it stands in itself.
@@ -52,6 +54,7 @@ impl Refusal {
                 limit = MAX_FILE_BYTES / MIB
             ),
             Refusal::Outside => say!("the path leads outside the book"),
+            Refusal::InCloud => say!("it is in iCloud and not on this computer"),
             Refusal::Dangling => say!("the link leads to nothing"),
             Refusal::Loop => say!("the link leads to a folder that it stands in itself"),
             Refusal::Unnameable => say!("its name is not UTF-8"),

@@ -235,7 +235,184 @@ const SLIPS: &[Slip] = &[
         "        st\u{200b}ep: ap",
         "13: invisible-character: `st\u{200b}ep` is not a key of a standard | it holds U+200B ZERO WIDTH SPACE, which cannot be seen; type `step` anew",
     ),
+    (
+        "        trait: friendly\n",
+        "        trait:\u{a0}friendly\n",
+        "14: yaml-syntax: behind `trait:` stands U+00A0 NO-BREAK SPACE, which only looks like a space | type `trait: friendly` anew, with the keyboard's own signs",
+    ),
+    (
+        "    standards:\n",
+        "    standards：\n",
+        "11: yaml-syntax: behind `standards` stands U+FF1A FULLWIDTH COLON, which only looks like `:` | type `standards:` anew, with the keyboard's own sign",
+    ),
+    (
+        "- id: greet",
+        "- id： greet",
+        "12: yaml-syntax: behind `id` stands U+FF1A FULLWIDTH COLON, which only looks like `:` | type `id: greet` anew, with the keyboard's own signs",
+    ),
+    (
+        "          en: The porter greets",
+        "          \u{435}n: The porter greets",
+        "18: invisible-character: `\u{435}n` is not a language | it holds U+0435 CYRILLIC SMALL LETTER IE, which looks like `e`; type `en` anew",
+    ),
+    (
+        "within: 10 s",
+        "within: ten seconds",
+        "19: bad-quantity: `ten seconds` is not a quantity: it does not begin with a number | write a number and a unit: 10 s, 2 min, 24 h, 3 d, 2 wd (working days), 12 months, 80 %, 3 m, 21 °C, or a bare count",
+    ),
+    (
+        "measure: {what: time, within: 10 s}",
+        "measure: 10 s",
+        "19: wrong-type: expected a measure: a mapping with `what`, found `10 s` | write `measure: {within: 10 s}`, or another bound than `within`",
+    ),
+    (
+        "measure: {what: time, within: 10 s}",
+        "measure: {what: time}",
+        "19: missing-key: a measure lacks its figure | give exactly one of `within`, `at-most`, `at-least` and `between`",
+    ),
+    (
+        "within: 10 s",
+        "within: 0,5 min",
+        "19: bad-quantity: `0,5 min` is cut in two: in braces a comma ends the value | write the decimals with a point, `0.5 min`, or put it in quotation marks, `\"0,5 min\"`",
+    ),
+    (
+        "within: 10 s",
+        "within: {0,5 min}",
+        "19: wrong-type: expected a number and a unit, such as `10 s`, found a mapping | write it without brackets, decimals with a point: `0.5 min`",
+    ),
+    (
+        "within: 10 s",
+        "between: [0,5 min, 1,5 min]",
+        "19: bad-quantity: `between` needs two quantities, found 4 | a comma sets the two apart: write decimals with a point, as in `between: [0.5 min, 1.5 min]`",
+    ),
+    (
+        "title: {en: Check-in}",
+        "title: en: Check-in}",
+        "5: yaml-syntax: `{` is missing before the first of these values | write `title: {en: Check-in}`",
+    ),
+    (
+        "measure: {what: time, within: 10 s}",
+        "measure: what: time",
+        "19: yaml-syntax: `what` begins a line of its own below `measure:` | write `what: time` on the next line, two spaces further in; or all in braces: `measure: {what: time}`",
+    ),
+    ("[friendly]", "friendly]", "6: wrong-type: `[` is missing before `friendly]` | write `[friendly]`"),
+    (
+        "    standards:\n",
+        "",
+        "11: unknown-key: this entry has the keys of a standard, and stands among the steps | put the line `standards:` above it, as far in as `steps:`",
+    ),
+    (
+        "    steps:\n",
+        "",
+        "7: yaml-syntax: a list begins here, and no line above it says what it lists | put the line with its key above it, such as `phases:`, `steps:` or `standards:`, two spaces further out or as far in as the `-`",
+    ),
+    (
+        "phases:\n",
+        "",
+        "3: yaml-syntax: a list begins here, and no line above it says what it lists | put the line with its key above it, such as `phases:`, `steps:` or `standards:`, two spaces further out or as far in as the `-`",
+    ),
+    (
+        "text: The porter names",
+        "text: 'The porter's mate names",
+        "24: yaml-syntax: this apostrophe ends the text that `'` begins | put the text between double quotation marks: \"The porter's mate names the way to the lift.\"",
+    ),
+    (
+        "        level: basic\n",
+        "        level: basic\n        allow: vague-word: none\n",
+        "17: yaml-syntax: `allow` is a list of words, and none of them has a value | write `allow: [vague-word]`",
+    ),
+    (
+        "        level: basic\n",
+        "        level: basic\n        allow: {vague-word: none}\n",
+        "17: wrong-type: expected a list, found a mapping | write the words alone, in brackets: `[vague-word]`",
+    ),
+    (
+        "        level: basic\n",
+        "        level: basic\n        when: site.id == north\n",
+        "17: bad-condition: this condition cannot be read: a text stands in quotation marks: write `\"north\"` | write an expression over the site, such as `site.rooms >= 50 and site.stars >= 4`",
+    ),
+    (
+        "        level: basic\n",
+        "        level: basic\n        when: site.rooms > 1,5\n",
+        "17: bad-condition: this condition cannot be read: write `1.5` in place of `1,5` | write an expression over the site, such as `site.rooms >= 50 and site.stars >= 4`",
+    ),
 ];
+
+#[test]
+fn what_looks_like_a_number_of_a_site_is_told_at_the_site() {
+    let told = |value: &str| {
+        let files = [
+            ("gamma-ok.yaml", "title: T\n".to_owned()),
+            ("sites/a.yaml", format!("id: a\ntitle: A\nrooms: {value}\n")),
+            ("sequences/s.yaml", SOUND.replace("phases:", "when: site.rooms >= 20\nphases:")),
+        ];
+        let loaded = load(&Memory::new(files)).expect("a manifest");
+        let path = |finding: &gamma_ok::diag::Diagnostic| loaded.sources.get(finding.span.file).path.clone();
+        let shown = |finding: &gamma_ok::diag::Diagnostic| {
+            format!("{}: {}: {}", path(finding), finding.code, finding.help.as_deref().unwrap_or("-"))
+        };
+        loaded.findings.iter().map(shown).collect::<Vec<_>>()
+    };
+    for (value, cure) in [
+        ("1,200", "`1200` or `1.200`"),
+        ("1 200", "`1200`"),
+        ("12k", "`12000`"),
+        ("\"4\"", "write `4` without quotation marks"),
+        ("ca. 40", "`40`"),
+    ] {
+        let found = told(value);
+        assert!(
+            matches!(&*found, [only] if only.starts_with("sites/a.yaml: untyped-value: ") && only.contains(cure)),
+            "{value}: {found:?}"
+        );
+    }
+    assert_eq!(told("40"), Vec::<String>::new());
+    // What is a text and compared with a number is told where it is compared.
+    assert!(matches!(&*told("forty"), [only] if only.starts_with("sequences/s.yaml: untyped-comparison")));
+}
+
+#[test]
+fn a_copied_file_is_one_finding_at_the_copy() {
+    for (copy, marked) in [
+        ("sequences/s copy.yaml", true),
+        ("sequences/s - kopia.yaml", true),
+        ("sequences/a (1).yaml", true),
+        ("sequences/z.yaml", true),
+    ] {
+        let files = [
+            ("gamma-ok.yaml", "title: T\nlanguages: [en]\n".to_owned()),
+            ("sequences/s.yaml", SOUND.to_owned()),
+            (copy, SOUND.to_owned()),
+        ];
+        let loaded = load(&Memory::new(files)).expect("a manifest");
+        let [only] = loaded.findings.as_slice() else { panic!("{copy}: {:?}", loaded.findings) };
+        let path = |file| loaded.sources.get(file).path.as_str();
+        assert_eq!(path(only.span.file), copy);
+        assert_eq!(only.related.first().map(|other| path(other.span.file)), Some("sequences/s.yaml"));
+        assert_eq!(only.help.as_deref().is_some_and(|help| help.contains("looks like a copy")), marked, "{copy}");
+        assert_eq!(only.message.to_string(), "the id `s` is taken, and 4 more ids of this file");
+    }
+}
+
+#[test]
+fn swedens_letters_lead_to_the_tag_of_swedish() {
+    let told = |manifest: &str| {
+        let files = [("gamma-ok.yaml", manifest.to_owned()), ("sequences/s.yaml", SOUND.to_owned())];
+        let loaded = load(&Memory::new(files)).expect("a manifest");
+        loaded.findings.iter().map(|found| found.help.as_deref().unwrap_or("-").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(told("title: T\nlanguages: [en, pl, se]\n"), ["write `sv`"]);
+    assert_eq!(told("title: {en: T, se: Girji}\nlanguages: [en, se]\n"), Vec::<String>::new());
+}
+
+#[test]
+fn a_chapter_without_a_translation_names_the_file_to_make() {
+    let book = Book::sound()
+        .edit("gamma-ok.yaml", "derive: false", "derive: false\nlanguages: [en, pl]")
+        .with("chapters/01-welcome.md", "# Welcome\n\nHere is the shop.\n")
+        .with("chapters/02-end.pl.md", "# Koniec\n\nTo wszystko.\n");
+    book.run("check").prints("`chapters/01-welcome.pl.md`").prints("`chapters/02-end.md`");
+}
 
 #[test]
 fn a_slip_is_told_once_where_it_stands_with_its_cure() {

@@ -23,12 +23,12 @@ pub(crate) use self::questions::QUESTIONS;
 use self::scope::{scope_of, unanswered};
 use crate::audit::draft::moment as read_moment;
 use crate::audit::{Kind, Moment, StandardIndex, WrittenAnswer, WrittenRecord};
-use crate::book::{Book, id};
+use crate::book::{Book, id, odd_help};
 use crate::edition::{FilterKey, NAME_DIGITS, Reference};
 use crate::forms::{self, Form, FormEntry, FormItem, FormPlace, Refused, Submissions, entry, short, value};
 use crate::message::Message;
 use crate::say;
-use crate::text::{folded, nearest};
+use crate::text::{folded, nearest, odd_character};
 
 /// The longest name of a round.
 const MAX_ROUND: usize = 64;
@@ -325,6 +325,7 @@ fn scope(form: &Form) -> Vec<(String, Vec<String>)> {
 
 fn one_of<'a>(word: &str, all: impl Iterator<Item = &'a str> + Clone) -> Message {
     match nearest(word, all.clone()) {
+        _ if odd_character(word).is_some() => odd_help(word, all).unwrap_or_default(),
         Some(near) => say!("did you mean `{near}`?", near),
         None => say!("known: {words}", words = all.collect::<Vec<_>>().join(", ")),
     }

@@ -101,6 +101,7 @@ pub(crate) static QUESTIONS: Questions = Questions {
         "sheet.score",
         "sheet.critical",
     ],
+    worked_out: &[("sheet.score", &["sheet.score-line", "sheet.nothing-judged"]), ("sheet.critical", &[])],
     columns: &[
         "common.phase",
         "manual.glance.step",

@@ -1,10 +1,10 @@
 //! At which site a form was filled in: what it says itself, what the command says, and whether somebody wrote over it.
 
 use super::Placer;
-use crate::book::Worded;
+use crate::book::{Worded, odd_help};
 use crate::forms::{Form, FormEntry, FormPlace, short, value};
 use crate::say;
-use crate::text::{folded, nearest};
+use crate::text::{folded, nearest, odd_character};
 
 impl Placer<'_, '_> {
     /// The site that an id or a title names.
@@ -46,6 +46,7 @@ impl Placer<'_, '_> {
         if let Some(spot) = form {
             let Some(site) = self.named_site(&spot.value) else {
                 let help = match nearest(&spot.value, known()) {
+                    _ if odd_character(&spot.value).is_some() => odd_help(&spot.value, known()).unwrap_or_default(),
                     Some(near) => say!("did you mean `{near}`?", near),
                     None => say!("known: {words}", words = known().collect::<Vec<_>>().join(", ")),
                 };

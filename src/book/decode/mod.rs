@@ -18,6 +18,7 @@ use crate::say;
 use crate::source::Span;
 use crate::source::yaml::{Entry, Layout, Node, Value};
 use crate::text::{as_it_looks, nearest, odd_character, short};
+use crate::units::parse_quantity;
 
 /// So many unknown keys of one mapping get a suggestion; more of them are no slips, and a hostile file has a hundred
 /// thousand.
@@ -39,6 +40,8 @@ pub struct Cx {
     pub findings: Vec<Diagnostic>,
     /// How many there were, with those beyond what is kept.
     pub(super) count: usize,
+    /// Whether the last entry of a list of steps was a standard.
+    pub(super) was_misplaced: bool,
     /// Whether the file is one that the program writes with keys to be filled in: records and reviews.
     pub has_blanks: bool,
 }
@@ -53,6 +56,11 @@ pub trait Decode: Sized {
 
     /// Whether its key may stand without a value: a list that nothing has been put into yet.
     fn may_be_empty() -> bool {
+        false
+    }
+
+    /// Whether it is a word or a text alone.
+    fn is_word() -> bool {
         false
     }
 
@@ -114,6 +122,20 @@ impl Cx {
             finding = finding.maybe_help(cut_text_help(entries, *layout));
         }
         self.report(finding);
+    }
+
+    /// Reports a value that should have keys of its own; a figure alone where a measure belongs, with what to write.
+    pub fn no_entry<T>(&mut self, node: &Node, expected: Message, known: &[&str]) -> Option<T> {
+        let figure = node.text().filter(|text| known.contains(&"within") && parse_quantity(text, node.span).is_ok());
+        let Some(figure) = figure else { return self.mistyped(node, expected) };
+        let message =
+            say!("expected {expected}, found {found}", expected, found = say!("`{text}`", text = short(figure)));
+        let help = say!(
+            "write `{measure}`, or another bound than `within`",
+            measure = format!("measure: {{within: {figure}}}")
+        );
+        self.report(Diagnostic::new(Code::WrongType, narrow(node), message).help(help));
+        None
     }
 
     /// The same of a value that is not read any further.
@@ -178,6 +200,9 @@ impl Cx {
 
     /// Reports keys of a mapping that are not known.
     pub fn unknown_keys(&mut self, noun: &Message, entries: &[Entry], layout: Layout, known: &[&'static str]) {
+        if self.is_misplaced(entries, known) {
+            return;
+        }
         // The last entry with a scalar, for texts that a comma cut; and how many keys are unknown so far.
         let (mut cut, mut count): (&[Entry], usize) = (&[], 0);
         for (index, entry) in entries.iter().enumerate() {
@@ -196,6 +221,11 @@ impl Cx {
                 say!("`{key}` is not a key of {what}", key = short(&entry.key), what = noun),
             );
             let all = || known.iter().copied();
+            if let Some(cut) = cut_figure(entries.get(index.wrapping_sub(1)), entry).filter(|_| layout == Layout::Flow)
+            {
+                self.report(cut);
+                continue;
+            }
             let help = if layout == Layout::Flow && entry.value.value == Value::Null {
                 quote_help(cut)
             } else if let Some(help) = odd_help(&entry.key, all()).or_else(|| meant_help(&entry.key, all())) {
@@ -213,6 +243,24 @@ impl Cx {
             };
             self.report(finding.help(help));
         }
+    }
+
+    /// Whether an entry of a list of steps has the keys of a standard: then the line with `standards:` is missing above it, which is
+    /// told at the first of them.
+    fn is_misplaced(&mut self, entries: &[Entry], known: &[&'static str]) -> bool {
+        if known != super::draft::STEP_KEYS {
+            return false;
+        }
+        let has = |key: &str| entries.iter().any(|entry| entry.key == key);
+        let of_standard = ["text", "type", "level"].into_iter().filter(|key| has(key)).count();
+        let is_misplaced = of_standard >= 2;
+        if let (true, false, Some(first)) = (is_misplaced, self.was_misplaced, entries.first()) {
+            let message = say!("this entry has the keys of a standard, and stands among the steps");
+            let help = say!("put the line `standards:` above it, as far in as `steps:`");
+            self.report(Diagnostic::new(Code::UnknownKey, first.key_span, message).help(help));
+        }
+        self.was_misplaced = is_misplaced;
+        is_misplaced
     }
 
     /// Reports that a key is lacking, or stands there without a value.
@@ -262,6 +310,25 @@ pub fn narrow(node: &Node) -> Span {
         Value::List(items, Layout::Block) => items.first().map_or(node.span, narrow),
         _ => node.span,
     }
+}
+
+/// The finding on a figure that its decimal comma cut in two in braces: `{within: 0,5 min}`.
+fn cut_figure(before: Option<&Entry>, rest: &Entry) -> Option<Diagnostic> {
+    let before = before.filter(|_| rest.value.value == Value::Null)?;
+    let whole = before.value.text()?;
+    let is_figure = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_cut = is_figure(whole) && rest.key.starts_with(|letter: char| letter.is_ascii_digit());
+    is_cut.then(|| {
+        let span = Span { end: rest.key_span.end, ..before.value.span };
+        let (shown, right) = (format!("{whole},{}", rest.key), format!("{whole}.{}", rest.key));
+        let message = say!("`{shown}` is cut in two: in braces a comma ends the value", shown);
+        let help = say!(
+            "write the decimals with a point, `{right}`, or put it in quotation marks, `\"{shown}\"`",
+            right,
+            shown
+        );
+        Diagnostic::new(Code::BadQuantity, span, message).help(help)
+    })
 }
 
 /// Help for a word that holds a character which is not what it looks like.

@@ -44,7 +44,9 @@ macro_rules! record {
             }
             fn decode(node: &$crate::source::yaml::Node, cx: &mut $crate::book::decode::Cx) -> Option<Self> {
                 use $crate::source::yaml::Value;
-                let Value::Map(entries, layout) = &node.value else { return cx.mistyped(node, <Self as $crate::book::decode::Decode>::expected()) };
+                let Value::Map(entries, layout) = &node.value else {
+                    return cx.no_entry(node, <Self as $crate::book::decode::Decode>::expected(), Self::KEYS);
+                };
                 let before = cx.count();
                 cx.duplicates(entries);
                 cx.unknown_keys(&$crate::say!($noun), entries, *layout, Self::KEYS);

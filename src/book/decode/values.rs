@@ -5,9 +5,12 @@ use crate::book::model::Spanned;
 use crate::diag::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
-use crate::source::yaml::{Entry, Node, Style, Value};
+use crate::source::yaml::{Entry, Layout, Node, Style, Value};
 
 impl<T: Decode> Decode for Spanned<T> {
+    fn is_word() -> bool {
+        T::is_word()
+    }
     fn expected() -> Message {
         T::expected()
     }
@@ -17,6 +20,9 @@ impl<T: Decode> Decode for Spanned<T> {
 }
 
 impl Decode for String {
+    fn is_word() -> bool {
+        true
+    }
     fn expected() -> Message {
         say!("a text")
     }
@@ -95,6 +101,29 @@ impl<T: Decode> Decode for Vec<T> {
                 list.extend(items.iter().take(MAX_ITEMS).filter_map(|item| decode_item(item, cx)));
                 Some(list)
             }
+            // `[` is missing.
+            Value::Scalar(scalar) if lacks_bracket(&scalar.text, scalar.style) => {
+                let shown = scalar.text.trim();
+                let message = say!("`{mark}` is missing before `{shown}`", mark = '[', shown);
+                let finding = Diagnostic::new(Code::WrongType, narrow(node), message);
+                cx.report(finding.help(say!("write `{list}`", list = format!("[{shown}"))));
+                None
+            }
+            // Words with values where a list of words belongs.
+            Value::Map(entries, _) if T::is_word() && entries.len() <= MAX_SHOWN => {
+                let keys: Vec<&str> = entries.iter().map(|entry| &*entry.key).collect();
+                let message = say!("expected a list, found {found}", found = node.kind());
+                let help = say!("write the words alone, in brackets: `[{shown}]`", shown = short(&keys.join(", ")));
+                cx.report(Diagnostic::new(Code::WrongType, narrow(node), message).help(help));
+                None
+            }
+            // An entry where a list of entries belongs.
+            Value::Map(entries, Layout::Block) if entries.first().is_some_and(|first| first.key == "id") => {
+                let message = say!("expected a list, found {found}", found = node.kind());
+                let help = say!("put `- ` before its first key");
+                cx.report(Diagnostic::new(Code::WrongType, narrow(node), message).help(help));
+                None
+            }
             // One word where a list belongs: only what could be its item is told so.
             Value::Scalar(scalar) if !scalar.text.contains(['\n', ',']) && scalar.text.chars().count() <= 80 => {
                 let shown = scalar.text.trim();
@@ -106,6 +135,14 @@ impl<T: Decode> Decode for Vec<T> {
             _ => cx.mistyped(node, say!("a list")),
         }
     }
+}
+
+/// So many words are shown of what should be a list.
+const MAX_SHOWN: usize = 5;
+
+/// Whether a text is a list that lacks its first bracket: `friendly, prompt]`.
+fn lacks_bracket(text: &str, style: Style) -> bool {
+    style == Style::Plain && text.ends_with(']') && !text.contains(['[', '\n']) && text.chars().count() <= 80
 }
 
 fn decode_item<T: Decode>(item: &Node, cx: &mut Cx) -> Option<T> {
@@ -138,6 +175,7 @@ impl<T: Decode> Decode for OneOrMany<T> {
     fn decode(node: &Node, cx: &mut Cx) -> Option<Self> {
         match &node.value {
             Value::List(..) => Vec::decode(node, cx).map(OneOrMany),
+            Value::Scalar(scalar) if lacks_bracket(&scalar.text, scalar.style) => Vec::decode(node, cx).map(OneOrMany),
             _ => T::decode(node, cx).map(|value| OneOrMany(vec![value])),
         }
     }

@@ -22,6 +22,9 @@ pub use traits::{PatternDraft, TraitDraft, TraitsFileDraft};
 /// A name, as written.
 pub type Name = Spanned<String>;
 
+/// The keys of a step.
+pub(super) const STEP_KEYS: &[&str] = StepDraft::KEYS;
+
 /// Help for a key that its entry does not have, where another kind of entry does.
 pub(super) fn belongs_elsewhere(key: &str) -> Option<Message> {
     if key == "standards" {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::Drafts;
+use super::copies::TakenId;
 use super::role_titles::role_titled;
 use crate::book::decode::odd_help;
 use crate::book::draft::Name;
@@ -31,6 +32,8 @@ pub(super) struct BookIds {
     titles: Vec<(NameKind, String, String)>,
     pub(super) uses: Vec<NameUse>,
     pub(super) findings: Vec<Diagnostic>,
+    /// Ids that are given twice.
+    pub(super) taken: Vec<TakenId>,
 }
 
 impl BookIds {
@@ -135,10 +138,7 @@ impl BookIds {
                 .flatten()
                 .find_map(|space| self.now.get(&space).and_then(|ids| ids.get(&id.value)).copied().flatten());
             if let Some(first) = first.filter(|first| *first != id.span) {
-                let message = say!("the id `{value}` is taken", value = id.value);
-                let finding =
-                    Diagnostic::new(Code::DuplicateId, id.span, message).related(first, say!("it is given here first"));
-                self.findings.push(finding.help(say!("give one of the two another id")));
+                self.taken.push(TakenId { name: id.value.clone(), first, second: id.span });
             } else {
                 self.now.entry(space.clone()).or_default().insert(id.value.clone(), Some(id.span));
             }

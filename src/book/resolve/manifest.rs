@@ -92,7 +92,13 @@ impl Resolver {
     fn book_languages(&mut self, draft: &ManifestDraft) -> Vec<Language> {
         let mut languages: Vec<Language> = Vec::new();
         for name in draft.languages.iter().flatten() {
-            if let Some(tag) = shorter_tag(&name.value) {
+            // Sweden's letters; also the tag of Northern Sami, which a book has if its title does.
+            let has_title = |tag: &str| {
+                let mut parts = draft.title.iter().flat_map(|title| &title.parts);
+                parts.any(|(key, _)| key.as_ref().is_some_and(|key| key.value == tag))
+            };
+            let swedish = (name.value == "se" && !has_title("se")).then_some("sv");
+            if let Some(tag) = swedish.or_else(|| shorter_tag(&name.value)) {
                 // All texts would lack that language: one cause, one finding.
                 let message = say!("`{value}` is not the tag of a language", value = name.value);
                 self.report(
@@ -101,12 +107,7 @@ impl Resolver {
                 self.meant_languages.push(tag);
                 // Texts by that tag are there where the title has it, or only its letters are of another size. The first
                 // language is that of texts that name none.
-                let is_titled = draft
-                    .title
-                    .iter()
-                    .flat_map(|title| &title.parts)
-                    .any(|(key, _)| key.as_ref().is_some_and(|key| key.value == tag));
-                let is_there = is_titled || languages.is_empty() || tag.eq_ignore_ascii_case(&name.value);
+                let is_there = has_title(tag) || languages.is_empty() || tag.eq_ignore_ascii_case(&name.value);
                 if is_there && !languages.iter().any(|language| language.tag() == tag) {
                     languages.push(Language::new(tag));
                 }

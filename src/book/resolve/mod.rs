@@ -1,5 +1,6 @@
 //! Drafts → [`Book`]: names resolved, quantities typed, texts by language.
 
+mod copies;
 mod ids;
 mod images;
 mod links;
@@ -9,10 +10,10 @@ mod role_titles;
 mod sequence;
 mod templates;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::condition::Condition;
-use super::decode::OneOrMany;
+use super::decode::{OneOrMany, odd_help};
 use super::draft::{ManifestDraft, MeasureDraft, Name, RolesFileDraft, SequenceDraft, SiteDraft, TraitsFileDraft};
 use super::draft_values::{ShareDraft, TextDraft, is_language_tag};
 use super::expression::{Attributes, MAX_LENGTH, Mistyped, ValueType, is_too_long, mistyped};
@@ -22,7 +23,7 @@ use super::text::{Language, Text, Worded};
 use crate::diag::{Code, Diagnostic};
 use crate::say;
 use crate::source::{Sources, Span, World};
-use crate::text::nearest;
+use crate::text::{as_it_looks, nearest};
 use crate::units::{Quantity, Unit};
 use ids::BookIds;
 use links::Links;
@@ -65,6 +66,7 @@ pub fn resolve(drafts: Drafts, world: &dyn World, sources: &mut Sources) -> Reso
         home: Home::Book,
         allows: Vec::new(),
         misread_attributes: BTreeSet::new(),
+        text_attributes: BTreeMap::new(),
         links: Links::within(&drafts.sequences),
     };
     let mut book = resolver.manifest(&drafts, world);
@@ -75,6 +77,7 @@ pub fn resolve(drafts: Drafts, world: &dyn World, sources: &mut Sources) -> Reso
     resolver.conditions(&book);
     let Resolver { mut findings, names, allows, .. } = resolver;
     findings.extend(names.findings);
+    findings.extend(copies::findings(names.taken, sources));
     book.allows.extend(allows);
     book.names = names.uses;
     Resolved { book, findings }
@@ -96,6 +99,8 @@ struct Resolver {
     allows: Vec<Allow>,
     /// The attributes of sites whose value could not be read.
     misread_attributes: BTreeSet<String>,
+    /// The texts that sites' attributes are, with their places.
+    text_attributes: BTreeMap<String, Vec<Spanned<String>>>,
     links: Links,
 }
 
@@ -143,6 +148,12 @@ impl Resolver {
         let named = self.languages.iter().find(|language| language.tag() == key.value).cloned();
         if named.is_some() {
             return named;
+        }
+        if let Some(help) = odd_help(&key.value, self.languages.iter().map(Language::tag)) {
+            let message = say!("`{value}` is not a language", value = key.value);
+            self.report(Diagnostic::new(Code::InvisibleCharacter, key.span, message).help(help));
+            let looks = as_it_looks(&key.value);
+            return self.languages.iter().find(|language| language.tag() == looks).cloned();
         }
         self.unknown_language(key);
         self.kin(&key.value).cloned()
@@ -234,9 +245,15 @@ impl Resolver {
             Some(other) => {
                 let span = other.first().map_or(draft.span, |first| first.0.span);
                 let message = say!("`between` needs two quantities, found {n}", n = other.len());
-                self.report(
-                    Diagnostic::new(Code::BadQuantity, span, message).help(say!("write `between: [18 °C, 22 °C]`")),
-                );
+                // Figures alone beside figures with a unit: `[0,5 min, 1,5 min]`.
+                let is_cut = other.len() > 2 && other.iter().any(|value| value.0.unit == Unit::Count);
+                let help = match is_cut {
+                    true => say!(
+                        "a comma sets the two apart: write decimals with a point, as in `between: [0.5 min, 1.5 min]`"
+                    ),
+                    false => say!("write `between: [18 °C, 22 °C]`"),
+                };
+                self.report(Diagnostic::new(Code::BadQuantity, span, message).help(help));
                 return None;
             }
             None => {}
@@ -333,7 +350,7 @@ impl Resolver {
         known.extend(misread.iter().map(String::as_str));
         let kinds = SiteKinds { sites: &book.sites, misread: &misread };
         let mut findings = Vec::new();
-        let mut worked_out = BTreeSet::new();
+        let (mut worked_out, mut told) = (BTreeSet::new(), BTreeSet::new());
         for condition in book.conditions() {
             let is_new = worked_out.insert(condition.source.clone());
             let failing = is_new.then(|| book.sites.iter().find(|site| condition.fails(site))).flatten();
@@ -366,7 +383,32 @@ impl Resolver {
                     Mistyped::Kinds { range, message, help } => (Code::UntypedComparison, range, message, help),
                     Mistyped::NoSuchValue { range, message, help } => (Code::UnknownValue, range, message, help),
                 };
-                findings.push(Diagnostic::new(code, place(range), message).help(help));
+                // A text that is a number but for its quotation marks is the cause; it is told once.
+                let compared = condition.source.get(range.clone()).unwrap_or_default();
+                let named = |(name, _): &(&String, &Vec<Spanned<String>>)| compared.contains(&format!("site.{name}"));
+                let texts = self.text_attributes.iter().find(named).filter(|_| code == Code::UntypedComparison);
+                let figures: Vec<&Spanned<String>> = texts
+                    .into_iter()
+                    .flat_map(|(_, texts)| texts)
+                    .filter(|text| text.value.parse::<f64>().is_ok_and(f64::is_finite))
+                    .collect();
+                for text in &figures {
+                    let message =
+                        say!("`{text}` in quotation marks is a text, and compared as a number", text = &text.value);
+                    let help = say!("write `{text}` without quotation marks", text = &text.value);
+                    let finding = Diagnostic::new(Code::UntypedValue, text.span, message).help(help);
+                    let finding = finding.related(place(range.clone()), say!("it is compared here"));
+                    if told.insert(text.span) {
+                        findings.push(finding);
+                    }
+                }
+                if figures.is_empty() {
+                    let finding = Diagnostic::new(code, place(range), message).help(help);
+                    findings.push(match texts.and_then(|(_, texts)| texts.first()) {
+                        Some(text) => finding.related(text.span, say!("it is a text here")),
+                        None => finding,
+                    });
+                }
             }
         }
         self.findings.extend(findings);

@@ -60,6 +60,12 @@ impl Resolver {
             let mut attributes: BTreeMap<_, _> =
                 draft.attributes.iter().map(|(name, value)| (name.value.clone(), value.value.clone())).collect();
             self.misread_attributes.extend(draft.misread.iter().cloned());
+            for (name, value) in &draft.attributes {
+                if let Attribute::Text(text) = &value.value {
+                    let texts = self.text_attributes.entry(name.value.clone()).or_default();
+                    texts.push(Spanned { value: text.clone(), span: value.span });
+                }
+            }
             // Whose law holds is a question with an answer at every site of a book that names its country.
             if let Some(country) = &book.country {
                 attributes.entry(COUNTRY.to_owned()).or_insert_with(|| Attribute::Text(country.clone()));

@@ -45,7 +45,19 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         if let Some(first) = missing.first() {
             let names: Vec<String> = missing.iter().map(|tag| format!("`{tag}`")).collect();
             let message = say!("this text lacks {names}", names = names.join(", "));
+            let chapter = subject.book.chapters.iter().find(|chapter| chapter.text.span() == text.span());
             let help = match text.0.as_slice() {
+                [only, ..] if chapter.is_some() => {
+                    let path = subject.sources.get(only.span.file).path.as_str();
+                    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                    let name = chapter.map_or("", |chapter| chapter.name.rsplit('/').next().unwrap_or_default());
+                    let is_source = languages.first().is_some_and(|source| source.tag() == *first);
+                    let file = match is_source {
+                        true => format!("{folder}/{name}.md"),
+                        false => format!("{folder}/{name}.{first}.md"),
+                    };
+                    say!("write the chapter in `{first}` into a file of its own, `{file}`", first, file)
+                }
                 [only] => {
                     say!("give it by language: `{language}: …` and `{first}: …`", language = only.language, first)
                 }

@@ -18,9 +18,13 @@ pub static RULE: Rule = Rule {
     good: "text: The receptionist greets the guest within 10 seconds.\nmeasure: {what: time to greeting, within: 10 s}",
 };
 
+/// What is found where a measure stands and cannot be read.
+const MISREAD: [Code; 4] = [Code::UnknownKey, Code::BadQuantity, Code::WrongType, Code::MissingKey];
+
 pub(super) fn check(subject: &Subject<'_>, of_standard: &[Sentence<'_>], findings: &mut Vec<Diagnostic>) {
     let is_bare = |sentence: &&Sentence<'_>| {
-        !sentence.statement.has_measure && !subject.was_misread(sentence.standard.span, Code::UnknownKey)
+        !sentence.statement.has_measure
+            && !MISREAD.iter().any(|code| subject.was_misread(sentence.standard.span, *code))
     };
     // One language tells for all.
     let limited = of_standard.iter().filter(is_bare).find_map(|sentence| Some((sentence, limit(sentence)?)));

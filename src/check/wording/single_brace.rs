@@ -56,7 +56,13 @@ fn plain_texts(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             for range in braces(&worded.text) {
                 let span = super::sentence::place(subject.sources, worded, &range);
                 let message = say!("nothing is filled in here, and this is printed as it is");
-                let help = say!("write the words themselves; only a trait's patterns have names between double braces");
+                let inside = worded.text[range].trim_matches(['{', '}', ' ']).to_owned();
+                let help = match inside.starts_with(|letter: char| letter.is_ascii_digit()) {
+                    true => say!("write `{right}` without the braces", right = inside),
+                    false => {
+                        say!("write the words themselves; only a trait's patterns have names between double braces")
+                    }
+                };
                 findings.push(Diagnostic::new(Code::SingleBrace, span, message).help(help));
             }
         }
@@ -76,9 +82,12 @@ fn braces(text: &str) -> Vec<std::ops::Range<usize>> {
         let inside = open + opening;
         let Some(close) = text[inside..].find('}').map(|close| inside + close) else { break };
         let end = close + text[close..].bytes().take_while(|byte| *byte == b'}').count().min(opening);
-        let is_word =
-            text[inside..close].trim_start().starts_with(|letter: char| letter.is_alphabetic() || letter == '%');
-        if is_word && !hidden.iter().any(|part| part.start <= open && end <= part.end) {
+        let within = text[inside..close].trim_start();
+        // A figure with its unit; a number alone may be one of a list's.
+        let is_figure =
+            within.starts_with(|letter: char| letter.is_ascii_digit()) && within.contains(char::is_alphabetic);
+        let is_word = within.starts_with(|letter: char| letter.is_alphabetic() || letter == '%');
+        if (is_word || is_figure) && !hidden.iter().any(|part| part.start <= open && end <= part.end) {
             ranges.push(open..end);
         }
         from = end;
@@ -120,6 +129,7 @@ mod tests {
             found("The {role} greets the {{ customer.one }}, {%if%} and {Gast}"),
             ["{role}", "{{ customer.one }}", "{%if%}", "{Gast}"]
         );
+        assert_eq!(found("within {0,5 min} or {{10 s}}"), ["{0,5 min}", "{{10 s}}"]);
         assert_eq!(found("says “my name is {name}” and `{code}` {1} {} {"), Vec::<String>::new());
     }
 

@@ -17,9 +17,10 @@ use self::pieces::{Piece, PieceKind, pieces, unescaped};
 use self::table::Columns;
 use super::questions::{FieldKind, FormWords, is};
 use super::{Form, FormEntry, FormItem, FormPlace, PrintedPart, PrintedText, Refused, observations, short};
+use crate::book::odd_help;
 use crate::say;
 use crate::source::excess;
-use crate::text::line_of;
+use crate::text::{line_of, odd_character};
 
 pub(super) fn read(text: &str, words: &FormWords) -> Result<Form, Refused> {
     let text = unquoted(text);
@@ -374,6 +375,7 @@ impl Reader<'_> {
         let near = crate::text::nearest(label, labels);
         let wrong = say!("the form does not ask for this: `{text}`", text = short(text));
         let help = match near {
+            Some(near) if odd_character(label).is_some() => odd_help(label, [near]).unwrap_or_default(),
             Some(near) => say!("did you mean `{near}`?", near),
             None => say!("write it behind the label of a line that the form has, or take it out"),
         };

@@ -3,6 +3,7 @@
 use super::boxes::BoxMark;
 use super::pieces::{Piece, unescaped};
 use super::{About, Reader, merged};
+use crate::book::odd_help;
 use crate::forms::questions::FieldKind;
 use crate::forms::{FormEntry, FormPlace, Refused, short};
 use crate::say;
@@ -19,6 +20,7 @@ impl Reader<'_> {
             BoxMark::Unclear(sign) => {
                 let wrong = say!("`{sign}` in a box may mean yes or no", sign);
                 let help = say!("write `[x]` before the one that holds, and leave the others `[ ]`");
+                let help = odd_help(&sign.to_string(), ["x"]).unwrap_or(help);
                 self.refuse(Refused::new(place, wrong).help(help));
             }
             BoxMark::Empty if plain.is_empty() || self.words.choice(&plain).is_some() => {}

@@ -20,6 +20,8 @@ pub(super) struct Hidden {
     head: Vec<(String, String)>,
     /// Texts that the form itself has printed; empty where the form is of a time when it did not say.
     pub printed: BTreeSet<String>,
+    /// What the running heads of its sheets say; empty where the form is of a time when it did not say.
+    pub running: BTreeSet<String>,
     /// What the form calls its site.
     site: Option<String>,
     /// The hash of the edition that it was made of.
@@ -47,6 +49,7 @@ impl Hidden {
                 }
                 "printed" if name.is_empty() => drop(hidden.printed.insert(folded(value))),
                 "printed" if name == "site" => hidden.site = Some(folded(value)),
+                "printed" if name == "running" => drop(hidden.running.insert(folded(value))),
                 "printed" => drop(hidden.items.entry(name.to_owned()).or_default().insert(folded(value))),
                 "edition" => hidden.edition = Some(value.to_owned()),
                 "part" if name == "on" => hidden.part.push_str(value),

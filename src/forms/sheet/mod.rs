@@ -6,6 +6,7 @@ mod book;
 mod cell;
 mod hidden;
 mod over;
+mod running;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,15 +18,16 @@ pub(crate) use self::cell::unkept;
 pub(super) use self::cell::{day, unfit};
 use self::hidden::Hidden;
 pub(crate) use self::over::{hidden_rows, over};
-use super::questions::{Field, FieldKind, FormWords};
+use super::questions::{Field, FieldKind, FormWords, WorkedOut};
 use super::{CellAddress, Form, FormEntry, FormItem, FormPlace, Refused, is, stray};
 use crate::say;
+use crate::text::as_it_looks;
 
 /// The sheet that says what form it is.
 const FORM_SHEET: &str = "gamma-ok";
 
 /// So far behind its label stands a value above the items.
-const REACH: u32 = 3;
+pub(super) const REACH: u32 = 3;
 
 /// A sheet of items and where its columns stand.
 struct Table<'s> {
@@ -50,6 +52,7 @@ pub(super) fn read(bytes: &[u8], words: &FormWords) -> Result<Form, Refused> {
     };
     let hidden = Hidden::read(hidden, words)?;
     let mut form = Form { refused: over(bytes), ..Form::default() };
+    form.refused.extend(running::heads(bytes, &hidden));
     let mut filled: Vec<(&Sheet, Form)> = Vec::new();
     for sheet in sheets.iter().filter(|sheet| sheet.name != FORM_SHEET) {
         if let Some(table) = Table::find(sheet, words) {
@@ -121,6 +124,10 @@ impl<'s> Table<'s> {
                 if let Some(first) = columns.insert(key, cell) {
                     table.wrong.push(twice(table.place(cell), &head, &first.to_string()));
                 }
+            } else if let Some(wrong) = words.odd_head(&head, table.place(cell)) {
+                // What stands below it is as it looks; nothing is taken of a form that is refused.
+                table.fields.extend(words.item.find(&as_it_looks(&head)).map(|field| (cell.column, field)));
+                table.wrong.push(wrong);
             }
         }
         if !table.fields.values().any(|field| field.kind == FieldKind::Choice) {
@@ -266,22 +273,27 @@ impl<'s> Table<'s> {
         let first = above.iter().copied().find(|row| labelled(*row)).unwrap_or(self.heads);
         for row_number in above {
             let mut label: Option<(u32, Option<&'static Field>)> = None;
+            // What the form works out by itself stands behind its label.
+            let mut worked_out: Option<(u32, WorkedOut)> = None;
             let mut bare: Option<FormEntry> = None;
             for (cell, content) in row(self.sheet, row_number) {
                 let text = plain(content);
                 if let Some(field) = words.head.find(&text) {
                     label = Some((cell.column, Some(field)));
                     form.head.extend(bare.replace(FormEntry::new(self.place(cell), field.name, "")));
-                } else if words.is_printed(&text) {
-                    label = Some((cell.column, None));
+                } else if let Some(own) = words.worked_out(&text) {
+                    (label, worked_out) = (None, Some((cell.column, own)));
+                } else if words.is_label(&text) {
+                    (label, worked_out) = (Some((cell.column, None)), None);
+                } else if worked_out.is_some_and(|(column, own)| cell.column - column <= REACH && is_own(own, content))
+                {
+                    worked_out = None;
                 } else {
                     match label {
                         Some((row_number, Some(field))) if cell.column - row_number <= REACH => {
                             bare = None;
                             take(field, content, self.place(cell), words, &mut form.head, &mut form.refused);
                         }
-                        // The form's own, such as the score.
-                        Some((row_number, None)) if cell.column - row_number <= REACH => {}
                         None if hidden.is_printed(&text) || hidden.printed.is_empty() && row_number < first => {}
                         _ => form.refused.push(stray(self.place(cell), &text)),
                     }
@@ -291,6 +303,11 @@ impl<'s> Table<'s> {
             form.head.extend(bare);
         }
     }
+}
+
+/// Whether a cell holds what the form itself works out there, and nobody has typed something over it.
+fn is_own(own: WorkedOut, content: &CellContent) -> bool {
+    matches!(content, CellContent::Formula(_) | CellContent::Error(_)) || own.fits(&plain(content))
 }
 
 /// A column that the form has once and that stands there twice: one of the two was another.

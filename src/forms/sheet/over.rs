@@ -13,9 +13,14 @@ use crate::say;
 
 type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
 
+/// The parts of a workbook; none where it is no archive.
+pub(super) fn open(bytes: &[u8]) -> Option<Archive<'_>> {
+    ZipArchive::new(Cursor::new(bytes)).ok()
+}
+
 /// Refuses what lies over the cells.
 pub(crate) fn over(bytes: &[u8]) -> Vec<Refused> {
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
+    let Some(mut archive) = open(bytes) else { return Vec::new() };
     let names: Vec<String> = archive.file_names().flatten().map(|name| name.into_owned()).collect();
     let sheets = sheets(&mut archive, &names);
     let mut refused = Vec::new();
@@ -35,7 +40,7 @@ pub(crate) fn over(bytes: &[u8]) -> Vec<Refused> {
 
 /// The rows that each sheet hides, by its name; counted from 0.
 pub(crate) fn hidden_rows(bytes: &[u8]) -> HashMap<String, BTreeSet<u32>> {
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return HashMap::new() };
+    let Some(mut archive) = open(bytes) else { return HashMap::new() };
     let mut hidden = HashMap::new();
     for (name, part) in parts(&mut archive) {
         let mut rows = BTreeSet::new();
@@ -125,7 +130,7 @@ fn sheets(archive: &mut Archive<'_>, names: &[String]) -> HashMap<String, String
 }
 
 /// The sheets by their names, each with its part of the archive.
-fn parts(archive: &mut Archive<'_>) -> Vec<(String, String)> {
+pub(super) fn parts(archive: &mut Archive<'_>) -> Vec<(String, String)> {
     let targets = targets(archive, "xl/_rels/workbook.xml.rels", "xl");
     let mut named = Vec::new();
     elements(&read(archive, "xl/workbook.xml"), |element| {
@@ -151,7 +156,7 @@ fn targets(archive: &mut Archive<'_>, relations: &str, folder: &str) -> HashMap<
     targets
 }
 
-fn read(archive: &mut Archive<'_>, name: &str) -> String {
+pub(super) fn read(archive: &mut Archive<'_>, name: &str) -> String {
     let mut text = String::new();
     if let Ok(mut part) = archive.by_name(name) {
         // What is not text there has nothing to tell.

@@ -29,6 +29,7 @@ static QUESTIONS: Questions = Questions {
     aside: "note",
     table: &[],
     printed: &[],
+    worked_out: &[],
     columns: &[],
     limits: &[],
     paragraphs: &[],

@@ -11,6 +11,7 @@
 //! - `part` · · a line of the part of it that the form asks about; with the name `on`, more of the line before
 //! - `printed` · · a text that stands in the workbook besides the items: what is not there somebody wrote
 //! - `printed` · `site` · what the form calls its site
+//! - `printed` · `running` · a part of the running head of a sheet
 //! - `printed` · `ID@STAMP` · a text that stands beside that item
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -51,6 +52,11 @@ impl PrintedTexts {
     /// A text besides the items.
     pub(crate) fn text(&mut self, written: impl Into<String>) {
         self.0.push((String::new(), written.into()));
+    }
+
+    /// What the running head of a sheet says.
+    pub(crate) fn running(&mut self, parts: [String; 3]) {
+        self.0.extend(parts.into_iter().map(|part| ("running".to_owned(), part)));
     }
 
     /// What the form calls its site.

@@ -62,6 +62,9 @@ fn workbook(checklist: &Checklist) -> Result<Workbook, XlsxError> {
     let mut places = checklist::write(book.add_worksheet(), checklist)?;
     actions::write(book.add_worksheet(), head)?;
     about::write(book.add_worksheet(), checklist, &mut places.printed)?;
+    for name in ["sheet.checklist", "sheet.actions", "sheet.about"] {
+        places.printed.running(running(head, head.text(name)));
+    }
     form::write(book.add_worksheet(), head, checklist.form.edition.as_ref(), &places)?;
     Ok(book)
 }
@@ -108,16 +111,20 @@ fn set_up_named(sheet: &mut Worksheet, head: &Head, name: &str, landscape: bool)
     if landscape {
         sheet.set_landscape();
     }
-    let mut names = vec![head.book.characters()];
-    names.extend(head.site.iter().map(|site| site.characters()));
-    // 255 characters are the most that a running head holds, and `&` begins its codes.
-    let names: String = text(&names.join(" · ")).chars().take(100).collect::<String>().replace('&', "&&");
-    let mark = text(&head.mark).replace('&', "&&");
+    // `&` begins the codes of a running head.
+    let [names, title, mark] = running(head, name).map(|part| part.replace('&', "&&"));
     // A space, since a figure right after the size would be taken for a part of it.
-    let title: String = text(name).chars().take(60).collect::<String>().replace('&', "&&");
     sheet.set_header(format!("&L&9 {names}&C&9 {title}&R&9 {mark}"));
     sheet.set_footer("&R&9&P / &N");
     Ok(())
+}
+
+/// What the running head of a sheet of that name says, from left to right. It holds 255 characters at the most.
+fn running(head: &Head, name: &str) -> [String; 3] {
+    let mut names = vec![head.book.characters()];
+    names.extend(head.site.iter().map(|site| site.characters()));
+    let first = |written: &str, most: usize| text(written).chars().take(most).collect::<String>();
+    [first(&names.join(" · "), 100), first(name, 60), text(&head.mark)]
 }
 
 /// How many lines a text takes in a column of that width. A word is not broken unless it alone is wider.

@@ -12,7 +12,7 @@
 use rust_xlsxwriter::{DataValidation, Formula, Workbook, Worksheet, XlsxError};
 
 use super::form::PrintedTexts;
-use super::{lines, look, set_up, started, text};
+use super::{lines, look, running, set_up, started, text};
 use crate::document::ReviewChecklist;
 use crate::document::review::ReviewItem;
 use crate::forms::ColumnLetters;
@@ -52,6 +52,9 @@ pub(super) fn workbook(view: &ReviewChecklist) -> Result<Workbook, XlsxError> {
     let mut printed = PrintedTexts::default();
     let last = standards(book.add_worksheet(), view, &mut printed)?;
     new(book.add_worksheet(), view)?;
+    for name in ["document.review-checklist", "review.new-title"] {
+        printed.running(running(&view.head, view.head.text(name)));
+    }
     hidden(book.add_worksheet(), view, last, &printed)?;
     Ok(book)
 }

@@ -1,11 +1,14 @@
 //! The slips of people who write YAML by hand, recognised in the lines around the place where a file stops being YAML. The
 //! parser says what it could not read there; the slip often stands a line above, and its cure is another.
 
+mod values;
+
 use std::ops::Range;
 
 use crate::message::Message;
 use crate::say;
 use crate::text::short;
+use values::{colon_look_alike, missing_bracket, value_after_value};
 
 /// What went wrong, where, and how to mend it.
 pub(super) struct Slip {
@@ -78,9 +81,12 @@ pub(super) fn slip(text: &str, fault: usize, of_depth: bool) -> Option<Slip> {
     let (line, above) = (&lines[at_fault], at_fault.checked_sub(1).map(|above| &lines[above]));
     let here_and_above = || std::iter::once(line).chain(above);
     indentation_that_is_no_space(text, near, &lines)
+        .or_else(|| here_and_above().find_map(|line| colon_look_alike(text, line)))
         .or_else(|| here_and_above().find_map(dash_look_alike))
         .or_else(|| here_and_above().find_map(space_after_dash))
         .or_else(|| here_and_above().find_map(space_after_colon))
+        .or_else(|| missing_bracket(line))
+        .or_else(|| value_after_value(line))
         .or_else(|| quotation_mark(&lines[..=at_fault]))
         .or_else(|| here_and_above().find_map(text_after_bracket))
         .or_else(|| bracket(text, &lines[..=at_fault]))
@@ -203,6 +209,20 @@ fn quotation_mark(lines: &[Line<'_>]) -> Option<Slip> {
         };
         let after = rest[close + 1..].trim_start();
         let other = if mark == '"' { '\'' } else { '"' };
+        // Up to the mark that ends the line, where somebody closed the text.
+        let whole = &line.body[offset + 1..];
+        let whole = whole.strip_suffix(mark).unwrap_or(whole);
+        let is_apostrophe = mark == '\'' && rest[close + 1..].starts_with(char::is_alphabetic) && !whole.contains('"');
+        if is_apostrophe && line.number == lines[at_fault].number {
+            return Some(Slip {
+                range: start + 1 + close..start + 2 + close,
+                message: say!("this apostrophe ends the text that `'` begins"),
+                help: say!(
+                    "put the text between double quotation marks: {example}",
+                    example = format!("\"{}\"", short(whole))
+                ),
+            });
+        }
         if line.number == lines[at_fault].number && !after.is_empty() && !after.starts_with([',', '}', ']', ':']) {
             return Some(Slip {
                 range: start..line.end(),
@@ -361,6 +381,9 @@ fn indentation(lines: &[Line<'_>]) -> Option<Slip> {
             help: say!("write `- {first}`", first = short(first.body)),
         });
     }
+    if let Some(slip) = line.is_item().then(|| list_without_key(line, above)).flatten() {
+        return Some(slip);
+    }
     let depths = depths(before);
     let fitting = || depths.iter().filter(|(.., of_items)| *of_items == line.is_item());
     if fitting().any(|(depth, ..)| *depth == line.indent) {
@@ -376,6 +399,20 @@ fn indentation(lines: &[Line<'_>]) -> Option<Slip> {
             wanted = *depth
         ),
         help: say!(*depth; "begin it with 1 space", "begin it with {n} spaces"),
+    })
+}
+
+/// Items of a list whose key is missing: they stand below a key that has its value, or beside the keys of something else.
+fn list_without_key(line: &Line<'_>, above: &Line<'_>) -> Option<Slip> {
+    let (content, depth) = above.content();
+    let has_value = above.key().is_some_and(|key| content.len() > key.len() + 1);
+    let is_alone = has_value && !above.is_item() && (line.indent == depth || line.indent == depth + 2);
+    is_alone.then(|| Slip {
+        range: line.body_range(),
+        message: say!("a list begins here, and no line above it says what it lists"),
+        help: say!(
+            "put the line with its key above it, such as `phases:`, `steps:` or `standards:`, two spaces further out or as far in as the `-`"
+        ),
     })
 }
 

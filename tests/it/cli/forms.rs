@@ -469,6 +469,110 @@ fn what_a_spreadsheet_has_printed_is_not_written_over() {
 }
 
 #[test]
+fn what_a_sheet_works_out_is_not_written_over() {
+    let plain = filled(&Book::sound());
+    let score = plain[0].1.iter().find(|(.., cell)| text(cell) == "Score").expect("a label").0;
+    for cell in [
+        words("100 % (2 of 2; 0 n/a, 1 not observed)"),
+        words("n/a"),
+        words("78 % (7 av 9; 1 ej tillämpligt, 0 ej sedda)"),
+    ] {
+        let mut sheets = plain.clone();
+        put(&mut sheets, 0, score, 7, cell.clone());
+        let book = Book::sound().with("form.xlsx", saved(&sheets));
+        let run = book.run(RECORD);
+        if text(&cell).contains("av") {
+            run.ends(1);
+        } else {
+            run.ends(0);
+        }
+    }
+    for (row, column, cell, said) in [
+        (score, 7, words("The lift was broken"), "The lift was broken"),
+        (score, 7, Typed::Number(80.0), "80"),
+        (score, 9, words("far too low"), "far too low"),
+        (score + 1, 7, words("the fire door"), "the fire door"),
+        (score + 1, 7, Typed::Number(1.5), "1.5"),
+        (score, 10, words("Score is not what I saw"), "Score is not what I saw"),
+        (score, 10, words("Level: poor"), "Level: poor"),
+        (score + 2, 6, words("Measure again in May"), "Measure again in May"),
+    ] {
+        let mut sheets = plain.clone();
+        put(&mut sheets, 0, row, column, cell);
+        refused(&sheets, &named(&plain, 0, row, column as u8), said);
+        let csv = separated(&sheets[0].1, ",");
+        let book = Book::sound().with("form.csv", csv);
+        let run = book.run("audit record form.csv --site market --today 2026-03-02");
+        assert!(run.stdout().contains(said), "{said}: {}", run.stdout());
+    }
+}
+
+/// The blank checklist of the market as the program makes it, with one part of its archive changed.
+fn remade(book: &Book, part: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+    book.run("checklist --site market -o blank.xlsx").ends(0);
+    let bytes = std::fs::read(book.path().join("blank.xlsx")).expect("the spreadsheet");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut written = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut inside = archive.by_index(index).expect("a part");
+        let name = inside.name().expect("a name").into_owned();
+        let mut content = Vec::new();
+        inside.read_to_end(&mut content).expect("its bytes");
+        if name == part {
+            content = change(std::str::from_utf8(&content).expect("text")).into_bytes();
+        }
+        written.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        written.write_all(&content).expect("its bytes");
+    }
+    written.finish().expect("an archive").into_inner()
+}
+
+#[test]
+fn words_in_the_head_or_foot_of_a_page_are_refused() {
+    let book = Book::sound();
+    let sheet = "xl/worksheets/sheet1.xml";
+    let taken = |change: &dyn Fn(&str) -> String| {
+        let book = Book::sound().with("form.xlsx", remade(&book, sheet, change));
+        book.run("audit record form.xlsx --date 2026-03-01 --today 2026-03-02").stdout()
+    };
+    let own = taken(&str::to_owned);
+    assert!(!own.contains("on each page"), "{own}");
+    for (from, to, said) in [
+        ("&amp;P / &amp;N", "&amp;P / &amp;N the lift was broken", "/ the lift was broken"),
+        ("<oddFooter>", "<oddFooter>&amp;LNo hot water", "No hot water"),
+        ("<oddHeader>&amp;L", "<oddHeader>&amp;LSeen on a Monday ", "Seen on a Monday"),
+    ] {
+        let found = taken(&|text| {
+            assert!(text.contains(from), "{text}");
+            text.replacen(from, to, 1)
+        });
+        assert!(found.contains("form.xlsx:Checklist: the head or foot") && found.contains(said), "{found}");
+    }
+    let renamed = taken(&|text| text.replace("&amp;9&amp;P / &amp;N", "&amp;\"Arial\"&amp;8Page &amp;P of &amp;N"));
+    assert!(!renamed.contains("on each page"), "{renamed}");
+}
+
+#[test]
+fn rows_and_columns_that_are_hidden_are_read() {
+    let book = Book::sound();
+    let sheet = "xl/worksheets/sheet1.xml";
+    let cell = format!("I{}", row_of(&blank(&book, "checklist --site market"), 0, "receipt") + 1);
+    // Its answer is given, and its row and the columns are hidden.
+    let answer = |text: &str| {
+        let (before, after) = text.split_once(&format!("r=\"{cell}\"")).expect("a cell");
+        let (style, after) = after.split_once("/>").expect("an empty cell");
+        let (top, start) = before.split_at(before.rfind("<row ").expect("a row"));
+        let top = top.replace("<col ", "<col hidden=\"1\" ");
+        let start = start.replacen("<row ", "<row hidden=\"1\" ", 1);
+        format!("{top}{start}r=\"{cell}\" t=\"inlineStr\"{style}><is><t>not met</t></is></c>{after}")
+    };
+    let book = Book::sound().with("form.xlsx", remade(&book, sheet, answer));
+    book.run("audit record form.xlsx --date 2026-03-01 --auditor Q-1 --today 2026-03-02").ends(0);
+    let file = book.files("audits").pop().expect("a record");
+    assert!(book.read(&format!("audits/{file}")).contains("not met"));
+}
+
+#[test]
 fn a_column_of_answers_called_otherwise_is_refused() {
     let plain = filled(&Book::sound());
     for (column, head, place, said) in [
@@ -705,5 +809,75 @@ fn what_csv_has_printed_is_not_written_over() {
         assert!(filled.contains(old), "{old}: {filled}");
         let run = Book::sound().with("form.csv", filled.replacen(old, new, 1)).run(command).ends(1);
         run.prints("form.csv:2: ").prints(heading);
+    }
+}
+
+#[test]
+fn a_letter_of_another_alphabet_is_named_in_a_form_of_any_kind() {
+    let looks = "which looks like `";
+    let book = Book::sound();
+    let ticked = markdown(&book, "en");
+    let csv = book.run("checklist --site market --format csv --lang en").ends(0).stdout();
+    for (name, old, new, named) in [
+        ("a.md", "[x] not met", "[x] n\u{43e}t met", "U+043E CYRILLIC SMALL LETTER O"),
+        ("a.md", "[x] not met", "[\u{445}] not met", "U+0445 CYRILLIC SMALL LETTER HA"),
+        ("a.md", "Site: **", "Site: **\u{422}", "U+0422 CYRILLIC CAPITAL LETTER TE"),
+        ("a.csv", "Answer", "\u{410}nswer", "U+0410 CYRILLIC CAPITAL LETTER A"),
+    ] {
+        let text = if name == "a.md" { &ticked } else { &csv };
+        assert!(text.contains(old), "{old}: {text}");
+        let book = Book::sound().with(name, text.replacen(old, new, 1));
+        let run = book.run(&format!("audit record {name} --today 2026-03-02")).ends(1);
+        assert!(run.stdout().contains(named) && run.stdout().contains(looks), "{new}: {}", run.stdout());
+        assert_eq!(run.stdout().matches(looks).count(), 1, "{}", run.stdout());
+    }
+    let plain = filled(&book);
+    let receipt = row_of(&plain, 0, "receipt");
+    for (row, column, text) in [(receipt, ANSWER, "n\u{43e}t met"), (7, ANSWER, "\u{410}nswer")] {
+        let mut sheets = plain.clone();
+        put(&mut sheets, 0, row, column, words(text));
+        refused(&sheets, &named(&plain, 0, row, column as u8), looks);
+    }
+}
+
+#[test]
+fn a_merge_that_was_not_finished_is_one_refusal() {
+    let book = Book::sound();
+    let ticked = markdown(&book, "en");
+    let csv = book.run("checklist --site market --format csv --lang en").ends(0).stdout();
+    let json = form(&book).to_string();
+    for (name, text) in [("a.md", ticked), ("a.csv", csv), ("a.json", json.replace(",\"", ",\n\""))] {
+        let lines: Vec<&str> = text.lines().collect();
+        let middle = lines.len() / 2;
+        let (before, after) = lines.split_at(middle);
+        let one = after[0];
+        let text = format!(
+            "{}\n<<<<<<< HEAD\n{one}\n=======\n{one}\n>>>>>>> other\n{}\n",
+            before.join("\n"),
+            after[1..].join("\n")
+        );
+        let book = Book::sound().with(name, text);
+        let run = book.run(&format!("audit record {name} --today 2026-03-02")).ends(1);
+        let told = run.stdout();
+        assert!(told.contains(&format!("{name}:{}: a merge was not finished here", middle + 1)), "{told}");
+        assert_eq!(told.matches("\n  help: ").count(), 1, "{told}");
+    }
+    let table = "date,site,rating,comment\n<<<<<<< HEAD\n2026-03-01,market,4,fine\n=======\n2026-03-01,market,2,no\n>>>>>>> other\n";
+    let book = Book::sound().with("feedback/a.csv", table);
+    let found = book.run("check --format json").ends(1).json();
+    let errors: Vec<_> =
+        found.as_array().expect("a list").iter().filter(|found| found["severity"] == "error").collect();
+    assert!(matches!(&*errors, [only] if only["rule"] == "merge-conflict"), "{errors:#?}");
+}
+
+#[test]
+fn a_letter_of_another_alphabet_is_named_in_feedback() {
+    for (old, new) in
+        [("market", "m\u{430}rket"), ("rating", "r\u{430}ting"), ("praise", "pr\u{430}ise"), ("visit", "v\u{456}sit")]
+    {
+        let table = "date,site,sequence,rating,kind,comment\n2026-03-01,market,visit,4,praise,fine\n";
+        assert!(table.contains(old));
+        let book = Book::sound().with("feedback/a.csv", table.replacen(old, new, 1));
+        book.run("check").prints("which looks like `").prints(&format!("type `{old}` anew"));
     }
 }

@@ -64,6 +64,33 @@ fn what_cannot_be_read_is_told_by_its_name() {
 }
 
 #[test]
+fn a_file_that_is_in_icloud_only_is_told_and_nothing_else() {
+    for (path, text) in [
+        ("sequences/.visit.yaml.icloud", "sequences/visit.yaml"),
+        ("sites/.market.yaml.icloud", "sites/market.yaml"),
+        (".roles.yaml.icloud", "roles.yaml"),
+        ("chapters/.01-welcome.md.icloud", "chapters/01-welcome.md"),
+        ("audits/2026/.a.yaml.icloud", "audits/2026/a.yaml"),
+        ("feedback/.2026.csv.icloud", "feedback/2026.csv"),
+        ("reviews/.2026.yaml.icloud", "reviews/2026.yaml"),
+        ("templates/html/.manual.html.icloud", "templates/html/manual.html"),
+    ] {
+        let book = Book::sound().with(path, "bplist00");
+        if let Err(error) = std::fs::remove_file(book.path().join(text)) {
+            assert_eq!(error.kind(), std::io::ErrorKind::NotFound);
+        }
+        let run = check(&book, &["--format", "json"]).ends(1);
+        let found = run.json();
+        let found = found.as_array().expect("a list");
+        let errors: Vec<&serde_json::Value> = found.iter().filter(|finding| finding["severity"] == "error").collect();
+        assert!(matches!(&*errors, [only] if only["file"] == text), "{path}: {errors:#?}");
+        check(&book, &[]).prints("it is in iCloud and not on this computer");
+    }
+    let book = Book::sound().with("sites/.notes.txt.icloud", "x").with("sites/.DS_Store.icloud", "x");
+    check(&book, &[]).omits("iCloud");
+}
+
+#[test]
 fn files_that_nothing_reads_are_told_and_may_be_wanted() {
     let book = Book::sound().with("sequences/S.YAML", "id: s\n").with("templates/html/checklst.html", "<p>");
     let book = book.with("templates/logo.png", b"\x89PNG\xff");

@@ -376,9 +376,16 @@ fn findings_never_stand_among_the_results() {
 #[test]
 fn a_document_never_takes_the_place_of_what_a_book_is_made_of() {
     let book = Book::sound().with("chapters/01-welcome.md", "# Welcome\n").with("images/logo.svg", "<svg/>");
-    for path in
-        ["gamma-ok.yaml", "roles.yaml", "chapters/01-welcome.md", "chapters/02-new.md", "images/logo.svg", VISIT]
-    {
+    for path in [
+        "gamma-ok.yaml",
+        "roles.yaml",
+        "chapters/01-welcome.md",
+        "chapters/02-new.md",
+        "images/logo.svg",
+        "images/logo.png",
+        "images/Desk.JPG",
+        VISIT,
+    ] {
         let before = fs::read(book.path().join(path)).ok();
         book.run(&format!("checklist --format md -o {path}")).ends(2).prints_nothing().says("is part of a book");
         book.run(&format!("feedback --format json -o ./sites/../{path}")).ends(2).says("is part of a book");
