@@ -40,7 +40,32 @@ pub(super) fn list_marks(tree: &Node<'_>, source: &str, cx: &mut Cx) {
     }
 }
 
+/// Entries of a list that went on in the text above them: `how: Look up` and below it `- Smile`.
+fn swallowed(written: &str, span: Span, is_item: bool) -> Option<Diagnostic> {
+    if written.starts_with(['|', '>', '"', '\'']) {
+        return None;
+    }
+    let mut start = 0;
+    let offset = written.split_inclusive('\n').enumerate().find_map(|(index, line)| {
+        let body = line.trim_start();
+        let offset = start + line.len() - body.len();
+        start += line.len();
+        // A dash before a small letter may be prose that was broken there.
+        let is_entry = body.strip_prefix("- ").is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase));
+        (index > 0 && is_entry).then_some(offset)
+    })?;
+    let message = say!("this entry of a list is read as part of the text above it");
+    let help = match is_item {
+        true => say!("begin the line as far in as the `-` of the entry above"),
+        false => say!("begin the list on the line below its key, its first entry with `- ` too"),
+    };
+    Some(Diagnostic::new(Code::WrongType, span.within(offset..offset + 1), message).help(help))
+}
+
 fn judge(written: &str, span: Span, is_item: bool) -> Option<Diagnostic> {
+    if let Some(finding) = swallowed(written, span, is_item) {
+        return Some(finding);
+    }
     let lines = marked_lines(written);
     let (first, rest) = lines.split_first()?;
     let begun = rest.iter().find_map(|(offset, mark, begins)| mark.map(|mark| (*offset, mark, *begins)));

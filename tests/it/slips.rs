@@ -295,6 +295,21 @@ const SLIPS: &[Slip] = &[
         "measure: what: time",
         "19: yaml-syntax: `what` begins a line of its own below `measure:` | write `what: time` on the next line, two spaces further in; or all in braces: `measure: {what: time}`",
     ),
+    (
+        "[friendly]",
+        "friendly, prompt",
+        "6: unknown-trait: `friendly, prompt` is not a trait of the book or the library | set the names apart by commas, in brackets: `[friendly, prompt]`",
+    ),
+    (
+        "        text: The porter names",
+        "        how: Look up\n          - Smile\n        text: The porter names",
+        "25: wrong-type: this entry of a list is read as part of the text above it | begin the list on the line below its key, its first entry with `- ` too",
+    ),
+    (
+        "        text: The porter names",
+        "        how:\n          - Look up\n            - Smile\n        text: The porter names",
+        "26: wrong-type: this entry of a list is read as part of the text above it | begin the line as far in as the `-` of the entry above",
+    ),
     ("[friendly]", "friendly]", "6: wrong-type: `[` is missing before `friendly]` | write `[friendly]`"),
     (
         "    standards:\n",

@@ -89,8 +89,12 @@ pub(in crate::book) fn bare_word(source: &str, name: &str) -> Option<(Range<usiz
     let wrong = source.get(range.clone())?;
     let before = source[..start].trim_end_matches([' ', '[', '(']);
     let is_value = ["==", "!="].iter().any(|mark| before.ends_with(mark)) || before.ends_with(" in");
-    let is_compared = ["==", "!=", ">", "<"].iter().any(|mark| source[range.end..].trim_start().starts_with(mark));
-    match (is_value, is_compared && wrong == name) {
+    if ["<", ">", "<=", ">="].iter().any(|mark| before.ends_with(mark)) {
+        return Some((range, say!("`{wrong}` is no number: write the number in figures", wrong)));
+    }
+    // What is called is no attribute.
+    let is_alone = !source[range.end..].trim_start().starts_with(['(', '[']);
+    match (is_value, is_alone && wrong == name) {
         (true, _) => {
             Some((range, say!("a text stands in quotation marks: write `{right}`", right = format!("\"{wrong}\""))))
         }
@@ -125,6 +129,10 @@ mod tests {
         assert_eq!(bare("site.id != dom-seniora", "dom"), quoted("dom-seniora"));
         assert_eq!(bare("site.id in [north, south]", "north"), quoted("north"));
         assert!(bare("rooms >= 20", "rooms").is_some_and(|cure| cure.contains("`site.rooms`")));
+        assert_eq!(
+            bare("site.rooms >= ten", "ten").as_deref(),
+            Some("ten: `ten` is no number: write the number in figures")
+        );
         assert_eq!(bare("range(9) | length", "range"), None);
     }
 }

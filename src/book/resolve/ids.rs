@@ -21,6 +21,9 @@ type Space = (NameKind, Option<String>);
 /// So many names are compared with others for a suggestion.
 const MAX_COMPARED: usize = 1_000_000;
 
+/// Fewer names than this may somebody have written as one.
+const MAX_PARTS: usize = 12;
+
 /// All ids of a book. Uses are recorded as they are resolved.
 #[derive(Default)]
 pub(super) struct BookIds {
@@ -289,7 +292,12 @@ impl BookIds {
         let may_be_slip = self.findings.len().saturating_mul(known.len()) < MAX_COMPARED;
         let like = || nearest(&name.value, known.iter().copied()).or_else(titled);
         let near = may_be_slip.then(|| meant().or_else(like)).flatten();
+        // Several names that somebody wrote as one.
+        let parts: Vec<&str> =
+            name.value.split([',', ' ', ';']).map(str::trim).filter(|part| !part.is_empty()).take(MAX_PARTS).collect();
+        let are_several = parts.len() > 1 && parts.len() < MAX_PARTS && parts.iter().all(|part| known.contains(part));
         let help = match near {
+            _ if are_several => say!("set the names apart by commas, in brackets: `[{list}]`", list = parts.join(", ")),
             Some(near) => say!("did you mean `{near}`?", near),
             None if known.is_empty() => say!("add it to {place}", place),
             None if known.len() <= 12 => {

@@ -22,8 +22,10 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         uncovered_role::uncovered_roles(subject).into_iter().map(|(role, _)| &role.id.name).collect();
     let own = subject.book.roles.iter().filter(|role| role.home == Home::Book && !suffered.contains(&&role.id.name));
     for role in own.filter(|role| role.when.is_some() && role.covered_by.is_none()) {
-        // A cover that is only misspelt has been reported as such.
-        if !subject.was_misread(role.span, Code::UnknownRole) {
+        // A cover that is only misspelt, or whose key is, has been reported as such.
+        let was_misread =
+            [Code::UnknownRole, Code::UnknownKey].into_iter().any(|code| subject.was_misread(role.span, code));
+        if !was_misread {
             let message = say!("where the role `{role}` is absent, nobody has its duties", role = role.id.name);
             let help = say!("add `covered-by: …` with a role that those sites have");
             findings.push(Diagnostic::new(Code::RoleWithoutCover, role.id.span, message).help(help));

@@ -22,7 +22,10 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         subject.phases.iter().flat_map(|view| view.phase.standards.iter().map(move |standard| (view.phase, standard)));
     for (phase, standard) in standards {
         let bare = standard.traits.is_empty() && standard.status != Status::Retired;
-        if bare && !subject.was_misread(standard.span, Code::UnknownTrait) {
+        // One that is only misspelt, or whose key is, has been reported as such.
+        let was_misread =
+            [Code::UnknownTrait, Code::UnknownKey].into_iter().any(|code| subject.was_misread(standard.span, code));
+        if bare && !was_misread {
             let message = say!("the standard `{standard}` names no trait", standard = standard.id.name);
             let mut traits: Vec<String> = Vec::new();
             for used in phase.traits.iter().chain(phase.steps.iter().flat_map(|step| &step.traits)) {

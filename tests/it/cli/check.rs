@@ -105,11 +105,11 @@ fn junit_counts_what_decides_the_status() {
     assert!(text.contains(&format!("failures=\"{failures}\"")), "{text}");
     assert!(text.contains("<testsuite name=\"sites/corner.yaml\" tests=\"1\" failures=\"0\" errors=\"0\">"), "{text}");
     let hostile = Book::sound()
-        .edit("roles.yaml", "covered-by: seller", "\"<b>&\\u0001\": x")
+        .edit("roles.yaml", "covered-by: seller", "\"<b>&\": x")
         .run("check --format junit")
         .ends(1)
         .stdout();
-    assert!(hostile.contains("&lt;b&gt;&amp;\u{fffd}"), "{hostile}");
+    assert!(hostile.contains("&lt;b&gt;&amp;"), "{hostile}");
 }
 
 #[test]
