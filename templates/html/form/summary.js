@@ -46,13 +46,15 @@ function showSummary() {
 function showPhases() {
   const body = first(id('phases'), 'tbody');
   const sections = [...new Set(sectionOf.values())];
+  const heads = [...id('phases').querySelectorAll('thead th')].slice(1).map(head => head.textContent ?? '');
   body?.replaceChildren(...sections.map(section => {
     const of = tally([...rows.keys()].filter(ref => sectionOf.get(ref) === section)), row = document.createElement('tr');
     const head = document.createElement('th');
     head.scope = 'row';
     head.textContent = section.dataset.phase ?? '';
-    row.append(head, ...[of.met, of.judged - of.met, of.open].map(n => {
+    row.append(head, ...[of.met, of.judged - of.met, of.open].map((n, column) => {
       const cell = document.createElement('td');
+      cell.dataset.head = heads[column];
       cell.textContent = String(n);
       return cell;
     }));
