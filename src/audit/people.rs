@@ -42,6 +42,11 @@ pub(super) fn findings(book: &Book, people: &[Person]) -> Vec<Diagnostic> {
     findings
 }
 
+/// Whether somebody is named by a person's name, and by no role or department of the book.
+pub(crate) fn looks_like_a_person(book: &Book, name: &str) -> bool {
+    is_name(name) && !roles(book).contains(&name.to_lowercase())
+}
+
 fn personal(part: NamedAs, name: &str, span: Span) -> Diagnostic {
     let name = short(name);
     let (message, help) = match part {

@@ -11,8 +11,8 @@ use crate::render::source_hash;
 pub(super) const SANDBOX: &str = "sandbox allow-scripts; frame-ancestors 'self'";
 
 /// The rules for a document beside Writing: nothing of it runs and nothing is fetched, so the page may know how far it is scrolled
-/// and take nobody's place when it is made anew.
-pub(super) const STILL: &str = "sandbox allow-same-origin; default-src 'none'; img-src data:; style-src 'unsafe-inline'; \
+/// and take nobody's place when it is made anew. Who follows a link of it leaves the page; a link alone leads nowhere.
+pub(super) const STILL: &str = "sandbox allow-same-origin allow-top-navigation-by-user-activation; default-src 'none'; img-src data:; style-src 'unsafe-inline'; \
     font-src data:; frame-ancestors 'self'";
 
 /// An answer.

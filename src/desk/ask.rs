@@ -1,6 +1,9 @@
 //! What was asked of a page, by whom.
 
-use super::gate::Who;
+use axum::http::Method;
+use axum::http::request::Parts;
+
+use super::gate::{Gate, Who, cookie};
 use super::query::Query;
 use crate::book::{Book, Language, Site};
 use crate::document::Days;
@@ -69,6 +72,8 @@ pub(super) struct Ask {
     pub body: Vec<u8>,
     /// Whether a script waits for the answer, and no page.
     pub is_of_script: bool,
+    /// Whether the answer is to stand in a frame of a page, as far as the browser says.
+    pub is_framed: bool,
     /// Who asks.
     pub who: Who,
     /// The token that writes of this browser carry.
@@ -121,4 +126,18 @@ impl<'b> Picked<'b> {
         let days = Days { from: day("from"), to: day("to") };
         Picked { site, filter: filter.in_force(false), days, language: language.clone() }
     }
+}
+
+/// The language of the form that a round is handed in from, where it says so: its page is in one language, whatever the desk
+/// speaks.
+pub(super) fn of_form(parts: &Parts) -> Option<&'static Interface> {
+    let is_handed_in = parts.method == Method::POST && parts.uri.path() == "/rounds";
+    let query = Query::parse(parts.uri.query().filter(|_| is_handed_in)?);
+    query.get("lang").map(|tag| Interface::of(&Language::new(tag)))
+}
+
+/// The language that was chosen, else the one that the program speaks.
+pub(super) fn language(gate: &Gate, parts: &Parts, spoken: &'static Interface) -> &'static Interface {
+    let chosen = cookie(parts, &format!("{}-lang", gate.cookies));
+    chosen.and_then(|tag| Interface::named(&tag)).unwrap_or(spoken)
 }

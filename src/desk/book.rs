@@ -8,11 +8,12 @@ use std::time::SystemTime;
 use chrono::NaiveDate;
 use notify::event::ModifyKind;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 
 use super::server::Today;
-use crate::book::{Language, Text};
+use crate::book::{Language, LoadError, MANIFEST, Text};
 use crate::diag::Diagnostic;
 use crate::edit::{Lock, WriteError};
 use crate::feedback::{Ranking, ResponseSelection, rank};
@@ -136,9 +137,26 @@ impl Opened {
         book.in_source(&book.title).unwrap_or_default()
     }
 
+    /// A text in the language of a page, else as the book has it and with the tag of its language, so that a page can say so.
+    pub fn worded(&self, text: &Text, words: &Interface) -> Json {
+        let worded = text.best(&Language::new(words.tag()), self.project.loaded.book.source_language());
+        let lang = worded.map(|worded| &worded.language).filter(|language| language.primary() != words.tag());
+        json!({"text": worded.map_or("", |worded| worded.text.as_str()), "lang": lang.map(Language::tag)})
+    }
+
     /// A text in the language of a page, else as the book has it.
     pub fn text<'t>(&self, text: &'t Text, words: &Interface) -> Option<&'t str> {
         self.project.loaded.book.in_language(text, &Language::new(words.tag()))
+    }
+
+    /// What the language is called that a book's texts stand in on a page, where it is not that of the page.
+    pub fn other_language(&self, words: &Interface) -> Option<String> {
+        let book = &self.project.loaded.book;
+        if book.languages.iter().any(|language| language.primary() == words.tag()) {
+            return None;
+        }
+        let source = book.source_language();
+        Some(Interface::named(source.tag()).map_or(source.tag(), |known| known.text("name")).to_owned())
     }
 
     /// The title of the book in a language.
@@ -150,22 +168,40 @@ impl Opened {
 
 /// Refuses what is no folder any more: a file may have taken its place, as sync tools do that go wrong.
 fn is_folder(root: &Path) -> Result<(), Message> {
+    let folder = root.display();
     match root.metadata() {
         Ok(data) if data.is_dir() => Ok(()),
-        Ok(_) => {
-            Err(say!("a file has taken the place of the book's folder: move the file away, and put the folder back"))
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            Err(say!("the book's folder is not there any more: put it back, and this page shows it again"))
-        }
-        Err(error) => Err(say!("the book's folder cannot be read: {reason}", reason = system_says(&error))),
+        Ok(_) => Err(say!(
+            "a file has taken the place of the book's folder {folder}: move the file away, and put the folder back",
+            folder
+        )),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(say!(
+            "the book's folder {folder} is not there any more: it was moved, renamed or deleted, or its drive is not connected; \
+             put it back in that place, and this page shows the book again",
+            folder
+        )),
+        Err(error) => Err(unreadable(root, &error)),
     }
+}
+
+/// What is said of a folder that is there and cannot be read.
+fn unreadable(root: &Path, error: &std::io::Error) -> Message {
+    say!("the book's folder {folder} cannot be read: {reason}", folder = root.display(), reason = system_says(error))
 }
 
 fn open(root: &Path, today: NaiveDate) -> Result<Project, Message> {
     is_folder(root)?;
-    let disk = Disk::new(root, today).map_err(|error| system_says(&error))?;
-    Project::open(disk).map_err(|error| error.message())
+    // A folder that may not be looked into would look like an empty one.
+    root.read_dir().map_err(|error| unreadable(root, &error))?;
+    let disk = Disk::new(root, today).map_err(|error| unreadable(root, &error))?;
+    Project::open(disk).map_err(|LoadError::NoManifest| {
+        say!(
+            "the book's folder {folder} has no {manifest} any more, without which it is no book: put the file back, and this page \
+             shows the book again",
+            folder = root.display(),
+            manifest = MANIFEST
+        )
+    })
 }
 
 /// The book of a desk.

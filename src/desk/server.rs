@@ -21,7 +21,7 @@ use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
 use super::answer::Answer;
-use super::ask::{Ask, Role};
+use super::ask::{Ask, Role, language, of_form};
 use super::behind::Behind;
 use super::book::Shelf;
 use super::gate::{Gate, Session, Via, Who, cookie, is_same, secret};
@@ -303,7 +303,7 @@ async fn respond(inside: Arc<DeskState>, parts: Parts, body: Body) -> Answer {
     if parts.uri.path() == "/again" && parts.method == Method::POST {
         return again(&inside, &parts);
     }
-    let words = language(&inside.gate, &parts, inside.language);
+    let words = of_form(&parts).unwrap_or_else(|| language(&inside.gate, &parts, inside.language));
     let refusal = Refusal { words, renderer: &inside.renderer };
     if !inside.gate.admits(&parts) {
         return refusal.plain(StatusCode::FORBIDDEN, "forbidden");
@@ -357,6 +357,7 @@ async fn respond(inside: Arc<DeskState>, parts: Parts, body: Body) -> Answer {
         form,
         body,
         is_of_script: is_post && !is_form(&parts),
+        is_framed: parts.headers.get("sec-fetch-dest").is_some_and(|place| place == "iframe"),
         who: session.who,
         token: session.token,
         interface: words,
@@ -367,12 +368,6 @@ async fn respond(inside: Arc<DeskState>, parts: Parts, body: Body) -> Answer {
     let of_page = Arc::clone(&inside);
     let made = tokio::task::spawn_blocking(move || pages::answer(&of_page, &ask, is_post)).await;
     made.unwrap_or_else(|_| refusal.plain(StatusCode::INTERNAL_SERVER_ERROR, "not-made"))
-}
-
-/// The language that was chosen, else the one that the program speaks.
-pub(super) fn language(gate: &Gate, parts: &Parts, spoken: &'static Interface) -> &'static Interface {
-    let chosen = cookie(parts, &format!("{}-lang", gate.cookies));
-    chosen.and_then(|tag| Interface::named(&tag)).unwrap_or(spoken)
 }
 
 /// Exchanges the key for a cookie and a token.

@@ -15,20 +15,22 @@ use serde_json::{Value as Json, json};
 use tokio::sync::Notify;
 
 use super::answer::Answer;
+use super::ask::language;
 use super::gate::Gate;
 use super::memory::{books_folder, make_folder, recent};
 use super::query::Query;
 use super::refusal::Refusal;
-use super::server::{Desk, DeskError, Opening, Settings, Today, accept, enter_with, language, runtime, sent};
-use crate::book::MANIFEST;
+use super::server::{Desk, DeskError, Opening, Settings, Today, accept, enter_with, runtime, sent};
+use crate::book::{Language, MANIFEST, Status};
 use crate::edit::init::{Request as New, init};
 use crate::edit::{FileEdit, write};
 use crate::language::{Interface, interface_languages};
 use crate::library;
 use crate::message::Message;
+use crate::project::Project;
 use crate::render::Renderer;
 use crate::say;
-use crate::source::{system_says, unportable};
+use crate::source::{Memory, system_says, unportable};
 
 /// So many folders of one name are tried.
 const MAX_ALIKE: usize = 99;
@@ -201,7 +203,7 @@ fn first(inside: &StartState, words: &'static Interface, token: &str, trouble: O
     let view = json!({
         "token": token, "books": books.collect::<Vec<_>>(), "sectors": sectors.collect::<Vec<_>>(),
         "languages": languages.collect::<Vec<_>>(), "trouble": trouble.map(|trouble| words.say(trouble)),
-        "no_sector": NO_SECTOR, "folder": books_folder().map(|folder| folder.display().to_string()),
+        "example": example_held(inside, words), "no_sector": NO_SECTOR, "folder": books_folder().map(|folder| folder.display().to_string()),
     });
     shown(inside, "desk/start.html", words, &view)
 }
@@ -214,10 +216,42 @@ fn sector_title(id: &str, words: &Interface) -> String {
     }
     let title = || {
         let read = crate::book::load(&library::sector(id)?).ok()?;
-        let spoken = crate::book::Language::new(words.tag());
+        let spoken = Language::new(words.tag());
         read.book.in_language(&read.book.title, &spoken).map(str::to_owned)
     };
     title().unwrap_or_else(|| id.to_owned())
+}
+
+/// What the example is called and what it holds, counted in the example itself, so that nothing is promised that it lacks.
+fn example_held(inside: &StartState, words: &'static Interface) -> Option<String> {
+    let (_, files) = library::example(words.tag());
+    let world = Memory { today: (inside.today)(), ..Memory::new(files) };
+    let mut project = Project::open(world).ok()?;
+    let records = project.records();
+    let book = &project.loaded.book;
+    let title = book.in_language(&book.title, &Language::new(words.tag()))?;
+    let in_force = project.standards.all.iter().filter(|standard| standard.status == Status::Active).count();
+    let (rounds, responses) = (records.audits.records.len(), records.feedback.responses.len());
+    let counted = [
+        ("standards", in_force),
+        ("sites", book.sites.len()),
+        ("rounds", rounds),
+        ("responses", responses),
+        ("reviews", records.reviews.all.len()),
+    ];
+    let holds = counted.into_iter().filter(|(_, n)| *n > 0);
+    let holds: Vec<String> = holds.map(|(key, n)| words.count(&format!("desk.first.holds.{key}"), n)).collect();
+    let values = [("title", words.quote(title)), ("holds", holds.join(", "))];
+    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let about = words.fill("desk.first.example-about", &values);
+    let lacking = (rounds == 0 && responses == 0).then(|| words.text("desk.first.example-lacks"));
+    Some(
+        [Some(about.as_str()), lacking, Some(words.text("desk.first.example-invented"))]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" "),
+    )
 }
 
 /// A book of the list, by its place there: no path comes from a page.

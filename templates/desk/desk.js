@@ -4,31 +4,59 @@ document.querySelector('header nav [aria-current]')?.scrollIntoView({ block: 'ne
 /** How far the document in a frame was scrolled. */
 const places = new WeakMap();
 /**
+ * The document in a frame; none where this page may not look into it.
+ * @param {HTMLIFrameElement} frame
+ */
+const within = frame => {
+  try { return frame.contentWindow?.document ?? null; } catch { return null; }
+};
+/**
  * Makes the document in a frame anew, by the same address. Where the page can see how far it was scrolled, it stays so: its parts
  * take their heights one after the other, so that once may not be enough.
  * @param {HTMLIFrameElement} frame
  */
 const again = frame => {
-  let place = null;
-  try {
+  const shown = within(frame);
+  if (shown) {
     // A page of the desk stands there while the document cannot be made: its place is kept for when it can be again.
-    const { scrollX, scrollY, document: shown } = frame.contentWindow;
-    place = (shown.body.hasAttribute('data-now') ? places.get(frame) : null) ?? [scrollX, scrollY];
+    const { scrollX, scrollY } = shown.defaultView;
+    const place = (shown.body.hasAttribute('data-now') ? places.get(frame) : null) ?? [scrollX, scrollY];
     places.set(frame, place);
-  } catch { /* A document as from nowhere. */ }
-  if (place) {
     frame.addEventListener('load', () => {
       let frames = 20;
       const back = () => {
-        frame.contentWindow?.scrollTo(...place);
+        // Somebody may have gone on in it meanwhile, to where this page sees nothing.
+        const view = within(frame)?.defaultView;
+        view?.scrollTo(...place);
         frames -= 1;
-        if (frames > 0 && frame.contentWindow?.scrollY !== place[1]) requestAnimationFrame(back);
+        if (view && frames > 0 && view.scrollY !== place[1]) requestAnimationFrame(back);
       };
       back();
     }, { once: true });
   }
   frame.src = frame.getAttribute('src');
 };
+// What a document beside Writing leads to is no part of it: it opens in the place of this page, and not within the frame.
+for (const frame of document.querySelectorAll('iframe')) {
+  const lead = () => {
+    for (const link of within(frame)?.links ?? []) {
+      const [from, to] = [frame.contentWindow.location.href, link.href].map(address => address.split('#')[0]);
+      if (from !== to) link.target = '_top';
+    }
+  };
+  frame.addEventListener('load', lead);
+  lead();
+}
+// Where there is no book just now, the page comes up by itself when there is one again.
+(async () => {
+  if (!document.getElementById('waiting')) return;
+  for (;;) {
+    await new Promise(resolve => { setTimeout(resolve, 2000); });
+    const answer = await fetch(location.href).catch(() => null);
+    if (answer?.ok) { location.reload(); return; }
+    if (answer?.status === 401) return;
+  }
+})();
 // A page that shows what is in the book loads again what has changed, without taking anybody's place on it.
 (async () => {
   const fresh = document.getElementById('fresh');
@@ -80,7 +108,7 @@ const again = frame => {
     const answer = await fetch(address, { method: 'POST', headers, body: file }).catch(() => null);
     const told = await answer?.json().catch(() => null);
     if (!told) { read.replaceChildren(line(form.dataset.failed)); return; }
-    if (answer.ok && isTaken) { location.assign('/customers'); return; }
+    if (answer.ok && isTaken) { location.assign(told.next ?? '/customers'); return; }
     const faults = document.createElement('ul');
     faults.className = 'cards';
     for (const fault of told.faults ?? []) {
@@ -91,7 +119,7 @@ const again = frame => {
       faults.append(item);
     }
     const copies = told.error ? [] : told.copies ?? [];
-    const said = [told.error, told.said, told.left_out_said, ...told.hidden ?? [], ...copies, told.good_rows_said].filter(Boolean);
+    const said = [told.error, told.said, ...told.hidden ?? [], ...copies, told.good_rows_said].filter(Boolean);
     read.replaceChildren(...said.map(text => line(text)), faults);
     isSure = what === 'take' && Boolean(told.copies?.length);
     take.hidden = !answer.ok && !isSure;

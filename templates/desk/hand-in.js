@@ -12,7 +12,7 @@
 
   /** @param {string} name */
   const id = name => /** @type {HTMLElement} */ (document.getElementById(name));
-  /** @type {{token: string, words: Record<string, string>}} */
+  /** @type {{token: string, lang: string, words: Record<string, string>}} */
   const desk = JSON.parse(id('desk').textContent ?? '');
   const words = desk.words;
   const about = document.querySelector('#rounds > p');
@@ -102,7 +102,8 @@
     isSending = true;
     if (!name) say(words.sending);
     const body = JSON.stringify(await asked.made);
-    const address = how ? `/rounds?${new URLSearchParams(how)}` : '/rounds';
+    // What is answered is in the language of this page.
+    const address = `/rounds?${new URLSearchParams({ ...how, lang: desk.lang })}`;
     const headers = { 'Content-Type': 'application/json', 'X-Desk-Token': desk.token };
     const answer = await fetch(address, { method: 'POST', headers, body }).catch(() => null);
     isSending = false;
@@ -116,7 +117,7 @@
       dequeue(own);
       point([]);
       asked.handedIn?.();
-      say(words[told.recorded] ?? '');
+      say(told.said ?? words[told.recorded] ?? '');
       const link = document.createElement('a');
       link.href = '/rounds';
       link.textContent = words.rounds;

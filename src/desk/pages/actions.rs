@@ -1,10 +1,10 @@
 //! Actions: what is to be done about what was found, and what became of it.
 
-use axum::http::StatusCode;
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
 use super::rounds::{owner_title, site_title};
+use super::said::Said;
 use super::{MAX_REMARK, Trouble, meanwhile, no_longer_than, state_of};
 use crate::audit::evidence::{picture, read};
 use crate::audit::filled::{MAX_OF_ANSWER, Photo};
@@ -20,7 +20,7 @@ use crate::edition::Directory;
 use crate::language::Interface;
 use crate::message::Message;
 use crate::say;
-use crate::source::{Refusal, World};
+use crate::source::{FileId, Refusal, World};
 use crate::text::{iso_day, single_spaced};
 
 /// So many of those that worked are listed, the newest, until all are asked for.
@@ -60,7 +60,7 @@ fn listed(inside: &DeskState, ask: &Ask, opened: &Opened, first: Option<Json>) -
             shown.map(|(finding, action)| action_json(opened, finding, action, ask.interface)).collect();
         let title = ask.interface.text(&format!("actions.title.{state}")).to_owned();
         let more = (more > 0).then(|| ask.interface.count("desk.more", more));
-        let group = json!({"state": state.word(), "title": title, "message": null, "actions": actions, "more": more});
+        let group = json!({"state": state.word(), "title": title, "said": null, "actions": actions, "more": more});
         (!actions.is_empty()).then_some(group)
     });
     let groups: Vec<Json> = first.into_iter().chain(of_states).collect();
@@ -117,6 +117,10 @@ pub(super) fn evidence(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble>
 
 /// An action is done: a form of the page, or with photographs what its script sends.
 pub(super) fn done(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
+    done_as_asked(inside, ask).or_else(|trouble| refused(inside, ask, ActionState::Open, trouble))
+}
+
+fn done_as_asked(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let sent: Json = serde_json::from_slice(&ask.body).unwrap_or_default();
     let of = |name: &str| ask.form.get(name).or(sent.get(name).and_then(Json::as_str)).filter(|text| !text.is_empty());
     let day = of("day").map_or(Some(inside.shelf.today()), iso_day);
@@ -147,6 +151,10 @@ fn photographs(sent: &Json) -> Result<Vec<Photo>, Trouble> {
 
 /// It was looked at whether an action had an effect.
 pub(super) fn worked(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
+    worked_as_asked(inside, ask).or_else(|trouble| refused(inside, ask, ActionState::Done, trouble))
+}
+
+fn worked_as_asked(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let effective = match ask.form.get("worked") {
         Some("yes") => true,
         Some("no") => false,
@@ -169,6 +177,53 @@ fn one_line(text: Option<&str>) -> Result<Option<String>, Trouble> {
     Ok((!text.is_empty()).then(|| text.into_owned()))
 }
 
+/// The page once more where something of a form was refused: what is lacking, and what was typed, still in the fields.
+///
+/// # Errors
+/// The trouble itself, where a script waits, where there is no such action, or where its words are no help on the page.
+fn refused(inside: &DeskState, ask: &Ask, form: ActionState, trouble: Trouble) -> Result<Answer, Trouble> {
+    let Ok(opened) = inside.shelf.book() else { return Err(trouble) };
+    let all = findings(&opened.records.audits, &opened.project.standards);
+    let asked = ask.form.get("record").zip(ask.form.get("standard"));
+    let file = asked.and_then(|(record, _)| find(&opened.project.loaded.sources, &opened.records.audits, record).ok());
+    let found = file.zip(asked).and_then(|(file, (_, standard))| about(&opened, &all, file, standard));
+    let Some((finding, action)) = found.filter(|_| !ask.is_of_script) else { return Err(trouble) };
+    let said = Said::of(trouble, &opened, ask.interface)?;
+    let mut shown = action_json(&opened, finding, action, ask.interface);
+    shown["day"] = json!(ask.form.get("day").filter(|day| iso_day(day).is_some()));
+    shown["typed"] = json!(ask.form.get("remark"));
+    // It is sent again about the same state of the book.
+    if let Some(from) = ask.form.get("from") {
+        shown["from"] = json!(from);
+    }
+    Ok(asked_again(inside, ask, &opened, (form, shown), &said))
+}
+
+/// The page of actions, with one that is asked about once more before all others.
+fn asked_again(
+    inside: &DeskState,
+    ask: &Ask,
+    opened: &Opened,
+    (form, action): (ActionState, Json),
+    said: &Said,
+) -> Answer {
+    let title = ask.interface.text(&format!("actions.title.{form}")).to_owned();
+    let group = json!({"state": form.word(), "title": title, "said": said, "actions": [action], "more": null});
+    listed(inside, ask, opened, Some(group)).status(said.status)
+}
+
+/// The action that is to be taken about a standard by a record.
+fn about<'a>(
+    opened: &Opened,
+    all: &'a [Finding<'a>],
+    file: FileId,
+    standard: &str,
+) -> Option<(&'a Finding<'a>, &'a Action)> {
+    let is_it =
+        |finding: &&Finding<'_>| finding.record.file == file && opened.records.audits.id(finding.item) == standard;
+    all.iter().find(is_it).and_then(|finding| Some((finding, finding.item.action()?)))
+}
+
 /// An action about which somebody else wrote since: as it is now, and what is said of that.
 struct Changed {
     action: Json,
@@ -183,16 +238,14 @@ fn changed_meanwhile(
     form: ActionState,
     typed: &Act,
 ) -> Result<Answer, Trouble> {
-    let (message, status) = (ask.interface.say(&message), StatusCode::CONFLICT);
+    let said = Said::meanwhile(ask.interface.say(&message));
     if !ask.body.is_empty() {
-        let told = json!({"error": message, "from": action["from"]});
-        return Ok(Answer::json(status.as_u16(), &told));
+        let told = json!({"error": said.message, "from": action["from"]});
+        return Ok(Answer::json(said.status.as_u16(), &told));
     }
     action["day"] = json!(typed.done.map(|day| day.to_string()));
     action["typed"] = json!(typed.remark);
-    let title = ask.interface.text(&format!("actions.title.{form}")).to_owned();
-    let group = json!({"state": form.word(), "title": title, "message": message, "actions": [action], "more": null});
-    Ok(listed(inside, ask, &*inside.shelf.book()?, Some(group)).status(status))
+    Ok(asked_again(inside, ask, &*inside.shelf.book()?, (form, action), &said))
 }
 
 /// Writes what became of an action into its record, unless it is another by now than the page showed.
@@ -221,9 +274,7 @@ fn follow_up(
         && let Some(from) = from
     {
         let all = findings(&opened.records.audits, &project.standards);
-        let is_it =
-            |finding: &&Finding<'_>| finding.record.file == file && opened.records.audits.id(finding.item) == standard;
-        if let Some((finding, action)) = all.iter().find(is_it).and_then(|one| Some((one, one.item.action()?)))
+        if let Some((finding, action)) = about(&opened, &all, file, standard)
             && state_of(action) != from
         {
             let words = ask.interface;

@@ -90,21 +90,33 @@ fn question(opened: &Opened, lost: &LostRow<'_>, words: &Interface, typed: Optio
         let is_long = value.chars().count() > LONG || value.contains('\n');
         json!({"name": format!("cell-{index}"), "head": lost.head(index), "value": value, "is_long": is_long})
     });
+    let text = lost.source.text.get(row.range.clone()).unwrap_or_default();
+    // What was typed may be wrong in another way than what stands there.
+    let why = match typed {
+        Some(cells) => {
+            faults_of(opened, lost, &lost.table.with_cells(&lost.source.text, row, cells, lost.columns()), words)
+        }
+        None => reasons(opened, lost, text, words),
+    };
     json!({
         "path": lost.source.path, "place": format!("{}:{}", lost.source.path, row.line), "from": lost.state(),
-        "why": reasons(opened, lost, words), "cells": cells.collect::<Vec<_>>(), "width": lost.width(),
+        "why": why, "cells": cells.collect::<Vec<_>>(), "width": lost.width(),
     })
 }
 
-/// Why it is not counted.
-fn reasons(opened: &Opened, lost: &LostRow<'_>, words: &Interface) -> Vec<String> {
-    let text = &lost.source.text;
-    let part = |row: &TableRow| text.get(row.range.clone()).unwrap_or_default();
+/// What is wrong with a row that says that.
+fn faults_of(opened: &Opened, lost: &LostRow<'_>, row: &str, words: &Interface) -> Vec<String> {
+    let part = |row: &TableRow| lost.source.text.get(row.range.clone()).unwrap_or_default();
     let head = lost.table.rows.first().map(part).unwrap_or_default();
-    let alone = format!("{head}\n{}\n", part(lost.row()));
+    let alone = format!("{head}\n{row}\n");
     let book = &opened.project.loaded.book;
     let wrong = faults(book, opened.project.world.today(), &alone);
-    let mut why: Vec<String> = wrong.iter().map(|finding| words.say(&finding.message)).collect();
+    wrong.iter().map(|finding| words.say(&finding.message)).collect()
+}
+
+/// Why it is not counted.
+fn reasons(opened: &Opened, lost: &LostRow<'_>, row: &str, words: &Interface) -> Vec<String> {
+    let mut why = faults_of(opened, lost, row, words);
     if why.is_empty() {
         why.push(words.text("desk.row.twice").to_owned());
     }
@@ -144,10 +156,18 @@ pub(super) fn decide(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
         Ok(vec![edit])
     })?;
     match again {
-        None => Ok(Answer::see("/customers")),
+        None => Ok(Answer::see(if is_out { "/customers?row=out" } else { "/customers?row=mended" })),
         Some(row) => {
             let opened = inside.shelf.book()?;
-            let still = ask.interface.say(&say!("this row still cannot be counted, so nothing was written"));
+            // What is right in itself is not counted because another row is it already.
+            let is_known = row["why"].as_array().is_none_or(Vec::is_empty);
+            let still = match is_known {
+                true => say!(
+                    "nothing was written: another row says the same and is counted already; take this one out, or correct it"
+                ),
+                false => say!("this row still cannot be counted, so nothing was written"),
+            };
+            let still = ask.interface.say(&still);
             let answer = customers::shown(inside, ask, &opened, Some((row, still)))?;
             Ok(answer.status(StatusCode::UNPROCESSABLE_ENTITY))
         }

@@ -38,6 +38,30 @@ pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     shown(inside, ask, &opened, None)
 }
 
+/// What became of the rows of a table, in the order in which it is told: the name in an address, and how many.
+const ROWS: [&str; 4] = ["new", "same", "again", "unread"];
+
+/// One sentence of what was new, what was there already and what cannot be counted; none where there is nothing of it.
+fn told_rows(key: &str, rows: [usize; 4], words: &Interface) -> Option<String> {
+    let parts = ROWS.into_iter().zip(rows).filter(|(_, n)| *n > 0);
+    let part =
+        |(name, n): (&str, usize)| words.fill(&format!("desk.table.rows.{name}"), &[("n", &words.number(n as f64))]);
+    let parts: Vec<String> = parts.map(part).collect();
+    (!parts.is_empty()).then(|| words.fill(key, &[("rows", &parts.join(", "))]))
+}
+
+/// What was done last, as the address says that a form leads on to.
+fn done_last(ask: &Ask) -> Option<String> {
+    let words = ask.interface;
+    match ask.query.get("row") {
+        Some("mended") => return Some(words.text("desk.row.is-mended").to_owned()),
+        Some("out") => return Some(words.text("desk.row.is-out").to_owned()),
+        _ => {}
+    }
+    let rows = ROWS.map(|name| ask.query.get(name).and_then(|n| n.parse().ok()).unwrap_or(0));
+    told_rows("desk.table.taken", rows, words)
+}
+
 /// The same; first a row that is asked about once more, with what is said of it.
 pub(super) fn shown(
     inside: &DeskState,
@@ -58,6 +82,7 @@ pub(super) fn shown(
         view["message"] = json!(message);
     }
     view["rows"] = json!(rows);
+    view["done"] = json!(done_last(ask));
     view["rows_more"] = json!((more > 0).then(|| ask.interface.count("desk.row.more", more)));
     Ok(super::page(inside, ask, opened, "customers", &view))
 }
@@ -113,11 +138,14 @@ fn judged(opened: &Opened, ask: &Ask, given: &str, inside: &DeskState) -> Result
     let are_copies_meant = ask.query.get("copies") == Some("yes");
     let said_of_copies: Vec<String> =
         copies.iter().map(|(other, rows)| words.say(&copied(other, rows.len()))).collect();
-    let mut copied_rows = 0;
+    let copies_there: usize = copies.values().map(Vec::len).sum();
+    let copied_rows = if are_copies_meant { 0 } else { copies_there };
     if !are_copies_meant {
-        copied_rows = copies.values().map(Vec::len).sum();
         rows.extend(copies.into_values().flatten());
     }
+    // What is there already and known for the same is not counted anyway.
+    let known = findings.iter().map(known_rows).sum::<usize>().min(left_out);
+    let counts = [taken - copies_there, copied_rows + known, copies_there - copied_rows, left_out - known];
     let good = without(&text, &rows);
     let can_be_cut =
         left_out + copied_rows > 0 && taken > copied_rows && tried(opened, &good.text).is_whole(taken - copied_rows);
@@ -127,10 +155,12 @@ fn judged(opened: &Opened, ask: &Ask, given: &str, inside: &DeskState) -> Result
         // What stands in another table already comes before a cell that cannot be read.
         let is_of_other = |finding: &&Diagnostic| finding.message.hole("other").is_some();
         let first = findings.iter().find(is_of_other).or(findings.first()).map(|finding| finding.message.clone());
-        let mut why = vec![say!("nothing of this table can be counted, so nothing was written")];
-        why.extend(first);
+        let nothing = match known {
+            0 => say!("nothing of this table can be counted, so nothing was written"),
+            _ => say!("nothing in this table is new, so nothing was written"),
+        };
         let spoken = |message: &Message| words.say(message);
-        let error = why.iter().map(spoken).collect::<Vec<_>>().join(": ");
+        let error = std::iter::once(&nothing).chain(&first).map(spoken).collect::<Vec<_>>().join(": ");
         return Err(Trouble::Told(json!({"error": error, "faults": shown})));
     }
     if is_cut && !can_be_cut {
@@ -143,18 +173,28 @@ fn judged(opened: &Opened, ask: &Ask, given: &str, inside: &DeskState) -> Result
             json!({"error": error, "copies": said_of_copies, "faults": shown, "good_rows_said": good_rows_said}),
         ));
     }
-    let summary = words.count("desk.table.read", taken);
+    let summary = told_rows("desk.table.looked", counts, words);
+    let next = ROWS.iter().zip(counts).map(|(name, n)| format!("{name}={n}")).collect::<Vec<_>>().join("&");
     let answer = Answer::json(
         200,
         &json!({
-            "path": path, "said": summary, "read": taken, "left_out": left_out,
-            "left_out_said": (left_out > 0).then(|| words.count("desk.table.left-out", left_out)),
+            "path": path, "said": summary, "next": format!("/customers?{next}"), "read": taken, "left_out": left_out,
             "hidden": unseen, "copies": said_of_copies, "faults": shown, "more": findings.len().saturating_sub(MAX_SHOWN), "lines_left_out": good.lines,
             "good_rows_said": good_rows_said,
         }),
     );
     let after = if is_cut { good.text } else { text };
     Ok((FileEdit { path, before: None, after }, answer))
+}
+
+/// How many rows a finding says to be known already, from this table or another one.
+fn known_rows(finding: &Diagnostic) -> usize {
+    let (other, number) = (finding.message.hole("other"), finding.message.hole("number"));
+    let rows = finding.message.hole("n").and_then(|n| n.parse::<f64>().ok());
+    match (other, rows) {
+        (Some(_), Some(rows)) => rows as usize,
+        _ => usize::from(number.is_some()),
+    }
 }
 
 /// What would come of a table.

@@ -6,9 +6,10 @@ use super::Trouble;
 use super::documents::laid_out;
 use super::today::kept;
 use crate::desk::answer::{Answer, hash};
-use crate::desk::ask::{Ask, PICKED};
+use crate::desk::ask::{Ask, PICKED, Picked};
 use crate::desk::server::DeskState;
 use crate::document::DocumentKind;
+use crate::language::Interface;
 use crate::library::template;
 use crate::render::format;
 
@@ -36,16 +37,19 @@ pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     };
     let policy = format!("{policy}; connect-src 'self'; frame-ancestors 'none'");
     // The way back, which the file that is sent to somebody has no use for.
-    let words = ask.interface.tree().pointer("/desk/hand_in");
-    let data = json!({"token": ask.token, "home": inside.gate.book, "words": words});
+    let language = Picked::of(&ask.query, &opened.project.loaded.book, ask.interface).language;
+    // The whole page is in one language, which need not be that of the desk.
+    let interface = Interface::of(&language);
+    let words = interface.tree().pointer("/desk/hand_in");
+    let data = json!({"token": ask.token, "home": inside.gate.book, "lang": language.tag(), "words": words});
     // No text may end the element that it stands in.
     let data = data.to_string().replace('<', "\\u003c");
     let back = format!(
         "{MAIN}\n<script type=\"application/json\" id=\"desk\">{data}</script>\n<p class=\"to-desk\"><a href=\"/rounds\">{}</a></p>",
-        ask.interface.text("desk.title.rounds")
+        interface.text("desk.title.rounds")
     );
     let page = page.replacen(MAIN, &back, 1);
-    let page = without_scripts(page, ask.interface.text("desk.hand-in.no-script"));
+    let page = without_scripts(page, interface.text("desk.hand-in.no-script"));
     let script = template("desk/hand-in.js").unwrap_or_default();
     let added = format!("<script>{script}</script>\n</body>");
     let page = match page.rsplit_once("</body>") {

@@ -1,5 +1,7 @@
 //! `POST /rounds`: a filled-in form, judged by the code of `audit record`.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value as Json, json};
 
 use super::{Trouble, state_of};
@@ -21,11 +23,18 @@ use crate::source::World;
 /// What the form is called where its places are told.
 const NAME: &str = "form.json";
 
-/// Takes a round in, all of it or nothing.
+/// Takes a round in, all of it or nothing; what is said of it is in the language of the form.
 pub(super) fn hand_in(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     if ask.body.is_empty() {
         return Err(say!("nothing was handed in").into());
     }
+    let sent: Json = serde_json::from_slice(&ask.body).unwrap_or_default();
+    let of_form = sent["language"].as_str().filter(|tag| ask.query.get("lang").is_none() && !tag.is_empty());
+    let words = of_form.map_or(ask.interface, |tag| Interface::of(&Language::new(tag)));
+    taken(inside, ask, &sent, words).or_else(|trouble| Ok(super::told_to_script(trouble, ask, words)))
+}
+
+fn taken(inside: &DeskState, ask: &Ask, sent: &Json, words: &'static Interface) -> Result<Answer, Trouble> {
     let (lock, opened) = inside.shelf.book_to_write()?;
     let (project, records) = (&opened.project, &opened.records);
     if records.audits.unread().next().is_some() || !project.withheld(&records.editions).is_empty() {
@@ -33,12 +42,12 @@ pub(super) fn hand_in(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> 
             "nothing was recorded: a round is recorded once, and it may stand in what cannot be read; mend this first"
         )));
     }
-    let sent: Json = serde_json::from_slice(&ask.body).unwrap_or_default();
-    let say = |message: &Message| ask.interface.say(message);
+    let say = |message: &Message| words.say(message);
     let form = match read(NAME, &ask.body, &project.loaded.book) {
         Ok(form) => form,
-        Err(refused) => return Ok(refusal(&sent, &[refused], &say)),
+        Err(refused) => return Ok(refusal(sent, &[refused], &say)),
     };
+    let given = answered(&form);
     // Whether an answer is about a wording of the book nobody can tell of one that is not read whole.
     if !opened.errors.is_empty() && !is_about_what_is_known(&opened, &form) {
         let error = unfit_to_judge(opened.errors.len());
@@ -73,8 +82,12 @@ pub(super) fn hand_in(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> 
     }
     let Some(taken) = intake.taken.into_iter().next() else { return Err(Trouble::Missing) };
     let FormOutcome { remarks, refused, recorded, answers, unanswered, .. } = taken;
-    let Some(recorded) = recorded else { return Ok(refusal(&sent, &refused, &say)) };
+    let Some(recorded) = recorded else { return Ok(refusal(sent, &refused, &say)) };
     let all = |messages: &[Message]| messages.iter().map(say).collect::<Vec<_>>();
+    let said = match &recorded {
+        Recorded::Updated(change, changes, _) => Some(updated(&opened, &change.path, &given, changes, words)),
+        _ => None,
+    };
     let (state, path, changes, beyond) = match &recorded {
         // Nor is it a phone's to add to.
         Recorded::Updated(change, ..) if !is_own(&change.path) => return Ok(from_elsewhere(&say)),
@@ -89,7 +102,7 @@ pub(super) fn hand_in(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> 
         {
             return Ok(from_elsewhere(&say));
         }
-        refused => return Ok(contradiction(refused, &|message| in_words(message, &opened, ask.interface), &say)),
+        refused => return Ok(contradiction(refused, &|message| in_words(message, &opened, words), &say)),
     };
     let changed: Vec<_> = intake.sets.into_iter().chain(intake.changes).collect();
     inside.write_with(&lock, ask, &intake.pictures, &changed)?;
@@ -103,10 +116,35 @@ pub(super) fn hand_in(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> 
     Ok(Answer::json(
         status,
         &json!({
-            "recorded": state, "record": path, "answers": answers, "unanswered": unanswered, "changes": changes,
+            "recorded": state, "said": said.filter(|_| is_own(&path)), "record": path, "answers": answers, "unanswered": unanswered, "changes": changes,
             "beyond": beyond, "remarks": intake.remarks.iter().chain(&remarks).map(say).collect::<Vec<_>>(),
         }),
     ))
+}
+
+/// The standards that a form answers, by their ids.
+fn answered(form: &Form) -> BTreeSet<String> {
+    let items = form.items.iter().filter(|item| !item.entries.is_empty());
+    items.map(|item| Reference::parse(&item.reference).id.to_owned()).collect()
+}
+
+/// What became of a round that was recorded already: how many answers are new, how many say something else or more now, and how
+/// many are as they were.
+fn updated(opened: &Opened, path: &str, given: &BTreeSet<String>, changes: &[Message], words: &Interface) -> String {
+    let (audits, sources) = (&opened.records.audits, &opened.project.loaded.sources);
+    let record = audits.records.iter().find(|record| sources.get(record.file).path == path);
+    let before: BTreeSet<&str> = record.iter().flat_map(|record| &record.items).map(|item| audits.id(item)).collect();
+    let of_changes: BTreeSet<String> = changes
+        .iter()
+        .filter_map(|change| change.hole("standard"))
+        .map(|reference| Reference::parse(&reference).id.to_owned())
+        .collect();
+    let new = given.iter().filter(|id| !before.contains(id.as_str())).count();
+    let changed = of_changes.iter().filter(|id| before.contains(id.as_str())).count();
+    let same = given.iter().filter(|id| before.contains(id.as_str()) && !of_changes.contains(*id)).count();
+    let number = |n: usize| words.number(n as f64);
+    let counted = [("new", number(new)), ("changed", number(changed)), ("same", number(same))];
+    words.fill("desk.hand-in.counted", &counted.each_ref().map(|(name, value)| (*name, value.as_str())))
 }
 
 /// Whether all that is answered is about wordings that the book has, or an edition of it.

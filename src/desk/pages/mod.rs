@@ -10,6 +10,7 @@ mod phones;
 mod results;
 mod review;
 mod rounds;
+mod said;
 mod standards;
 mod today;
 mod writing;
@@ -146,29 +147,53 @@ pub(super) fn answer(inside: &DeskState, ask: &Ask, is_write: bool) -> Answer {
     let register = if is_write { WRITES } else { PAGES };
     let handler = register.iter().find(|(path, _)| is_at(&ask.path, path)).map(|(_, handler)| *handler);
     let made = handler.map_or(Err(Trouble::Missing), |handler| handler(inside, ask));
-    made.unwrap_or_else(|trouble| {
-        let say = |message: &Message| ask.interface.say(message);
-        let (status, message, more) = match trouble {
-            Trouble::Missing => (StatusCode::NOT_FOUND, ask.interface.text("desk.missing").to_owned(), Vec::new()),
-            Trouble::Refused(message) => (StatusCode::UNPROCESSABLE_ENTITY, say(&message), Vec::new()),
-            Trouble::Told(told) => return Answer::json(StatusCode::UNPROCESSABLE_ENTITY.as_u16(), &told),
-            Trouble::Several(message, more) => {
-                (StatusCode::UNPROCESSABLE_ENTITY, say(&message), more.iter().map(say).collect())
-            }
-            Trouble::Listed(message, more) => (StatusCode::UNPROCESSABLE_ENTITY, say(&message), more),
-            Trouble::NotWritten(message) => (StatusCode::CONFLICT, say(&message), Vec::new()),
-        };
-        if !ask.is_of_script {
-            // What to type at a terminal helps nobody here.
-            let is_of_terminal = |line: &String| line.contains("gamma-ok ") || line.contains("--");
-            let more: Vec<String> = more.into_iter().filter(|line| !is_of_terminal(line)).collect();
-            let view = json!({"message": message, "more": more, "typed": typed(&ask.form)});
-            let page = filled(inside, ask, ("trouble", None), &view).status(status);
-            // Where a document was asked for, it may be that a page of this desk shows it in a frame.
-            return if OF_FRAMES.contains(&ask.path.as_str()) { page.framed() } else { page };
-        }
-        Answer::json(status.as_u16(), &json!({"error": message}))
-    })
+    made.unwrap_or_else(|trouble| refused(inside, ask, is_write, trouble))
+}
+
+/// The status and the words of a trouble, with what else there is to say of it.
+fn spoken(trouble: Trouble, ask: &Ask, words: &Interface) -> (StatusCode, String, Vec<String>) {
+    // Where the book is on this computer is not a phone's to know.
+    let say = |message: &Message| match message.hole("folder") {
+        Some(_) if ask.phone().is_some() => words.text("desk.away").to_owned(),
+        _ => words.say(message),
+    };
+    let refused = StatusCode::UNPROCESSABLE_ENTITY;
+    match trouble {
+        Trouble::Missing => (StatusCode::NOT_FOUND, words.text("desk.missing").to_owned(), Vec::new()),
+        Trouble::Refused(message) => (refused, say(&message), Vec::new()),
+        Trouble::Told(told) => (refused, told["error"].as_str().unwrap_or_default().to_owned(), Vec::new()),
+        Trouble::Several(message, more) => (refused, say(&message), more.iter().map(say).collect()),
+        Trouble::Listed(message, more) => (refused, say(&message), more),
+        Trouble::NotWritten(message) => (StatusCode::CONFLICT, say(&message), Vec::new()),
+    }
+}
+
+/// Says to a script what went wrong.
+fn told_to_script(trouble: Trouble, ask: &Ask, words: &Interface) -> Answer {
+    if let Trouble::Told(told) = trouble {
+        return Answer::json(StatusCode::UNPROCESSABLE_ENTITY.as_u16(), &told);
+    }
+    let (status, message, _) = spoken(trouble, ask, words);
+    Answer::json(status.as_u16(), &json!({"error": message}))
+}
+
+/// Says why there is no page: for a script, or as a page.
+fn refused(inside: &DeskState, ask: &Ask, is_write: bool, trouble: Trouble) -> Answer {
+    if ask.is_of_script {
+        return told_to_script(trouble, ask, ask.interface);
+    }
+    let is_there = !matches!(trouble, Trouble::Missing);
+    let (status, message, more) = spoken(trouble, ask, ask.interface);
+    // Where a document was asked for, it may be that a page of this desk shows it in a frame: no second desk opens in there.
+    let may_be_framed = OF_FRAMES.contains(&ask.path.as_str());
+    let is_framed = may_be_framed && ask.is_framed;
+    let view = json!({
+        "message": message, "more": said::for_browsers(more), "typed": typed(&ask.form),
+        "is_waiting": is_there && !is_write && !may_be_framed,
+    });
+    let name = if is_framed { "no-document" } else { "trouble" };
+    let page = filled(inside, ask, (name, None), &view).status(status);
+    if may_be_framed { page.framed() } else { page }
 }
 
 /// A text of a form on one or several lines, as it is written; none where there is none. A text area sends its lines as Windows
@@ -237,6 +262,7 @@ fn filled(inside: &DeskState, ask: &Ask, (name, opened): (&str, Option<&Opened>)
         "roles": roles, "role": ask.role.filter(|_| phone.is_none()).map(Role::word), "is_phone": phone.is_some(), "back": back,
         "book": opened.map(|opened| opened.title(words.tag())), "home": inside.gate.book,
         "source_title": opened.map(Opened::source_title), "now": *inside.shelf.changes().borrow(),
+        "other_language": opened.and_then(|opened| opened.other_language(words)),
         "is_broken": opened.is_some_and(|opened| !opened.errors.is_empty()),
         "most": {"remark": MAX_REMARK, "reason": MAX_REASON, "people": MAX_PEOPLE, "added": MAX_ADDED},
     });

@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::documents::{asks, print_format};
+use super::said::Said;
 use super::{MAX_REMARK, Trouble, no_longer_than, text_of, written};
 use crate::audit::{Record, Verdict};
 use crate::desk::answer::Answer;
@@ -19,16 +20,21 @@ const MAX_LISTED: usize = 50;
 
 /// The rounds.
 pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
-    let opened = inside.shelf.book()?;
+    Ok(listed(inside, ask, &*inside.shelf.book()?, None))
+}
+
+/// The same; of one of them it is said why it is not withdrawn.
+fn listed(inside: &DeskState, ask: &Ask, opened: &Opened, refused: Option<&Said>) -> Answer {
     let path = |record: &Record| &opened.project.loaded.sources.get(record.file).path;
     let is_shown = |record: &&Record| ask.phone().is_none_or(|phone| inside.has_handed_in(phone, path(record)));
     let records = opened.records.audits.records.iter().rev().filter(is_shown);
-    let most = if ask.query.get("all").is_some() { usize::MAX } else { MAX_LISTED };
+    let is_all = ask.query.get("all").is_some() || refused.is_some();
+    let most = if is_all { usize::MAX } else { MAX_LISTED };
     let more = records.clone().count().saturating_sub(most);
-    let rounds: Vec<Json> = records.take(most).map(|record| round(&opened, record, ask.interface)).collect();
+    let rounds: Vec<Json> = records.take(most).map(|record| round(opened, record, ask.interface)).collect();
     let has_asked = !ask.query.only(&PICKED).is_empty();
     let chosen = if has_asked { &ask.query } else { &ask.picked };
-    let mut asks = asks(&opened, ask, chosen);
+    let mut asks = asks(opened, ask, chosen);
     if opened.has_edition(inside.shelf.today()) {
         let choices = [("in-force", "desk.edition.in-force"), ("", "desk.edition.working")].map(|(value, title)| {
             let is_chosen = has_asked_or_picked(chosen) && chosen.get("edition").unwrap_or_default() == value;
@@ -37,8 +43,10 @@ pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
         asks.push(json!({"name": "edition", "label": ask.interface.text("desk.edition.which"), "choices": choices}));
     }
     let more = (more > 0).then(|| ask.interface.count("desk.more", more));
-    let view = json!({"asks": asks, "rounds": rounds, "more": more, "print": print_format()});
-    Ok(super::page(inside, ask, &opened, "rounds", &view))
+    let refused =
+        refused.map(|said| json!({"record": ask.form.get("record"), "said": said, "typed": ask.form.get("reason")}));
+    let view = json!({"asks": asks, "rounds": rounds, "more": more, "print": print_format(), "refused": refused});
+    super::page(inside, ask, opened, "rounds", &view)
 }
 
 /// Whether anything was picked: what was not is not the working copy.
@@ -91,13 +99,20 @@ pub(super) fn owner_title(opened: &Opened, owner: &str, words: &Interface) -> St
 /// Marks a record that was wrong.
 pub(super) fn withdraw_round(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let record = ask.form.get("record").ok_or(Trouble::Missing)?;
-    let reason = text_of(&ask.form, "reason");
-    let reason = reason.ok_or_else(|| Trouble::Refused(say!("a record is withdrawn with a reason")))?;
-    no_longer_than(&reason, MAX_REMARK)?;
-    written(inside, ask, |opened| {
+    let done = written(inside, ask, |opened| {
+        let reason = text_of(&ask.form, "reason");
+        let reason = reason.ok_or_else(|| Trouble::Refused(say!("a record is withdrawn with a reason")))?;
+        no_longer_than(&reason, MAX_REMARK)?;
         let sources = &opened.project.loaded.sources;
         let file = find(sources, &opened.records.audits, record)?;
         Ok(vec![withdraw(sources, file, &reason, inside.shelf.today())?])
-    })?;
-    Ok(Answer::see("/rounds"))
+    });
+    let Err(trouble) = done else { return Ok(Answer::see("/rounds")) };
+    let Ok(opened) = inside.shelf.book() else { return Err(trouble) };
+    // Said where the record is listed; of another one the page would say nothing.
+    if find(&opened.project.loaded.sources, &opened.records.audits, record).is_err() {
+        return Err(trouble);
+    }
+    let said = Said::of(trouble, &opened, ask.interface)?;
+    Ok(listed(inside, ask, &opened, Some(&said)).status(said.status))
 }

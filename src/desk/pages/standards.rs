@@ -3,9 +3,8 @@
 use serde_json::{Value as Json, json};
 
 use super::documents::asks;
-use super::rounds::owner_title;
 use super::{Trouble, address};
-use crate::book::{Language, Status, Text};
+use crate::book::{Language, Status, Text, Worded};
 use crate::desk::answer::Answer;
 use crate::desk::ask::{Ask, Picked};
 use crate::desk::book::Opened;
@@ -26,7 +25,6 @@ pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let filter = picked.filter.of_any_status();
     let wanted_status = ask.query.get("status").and_then(|word| word.parse::<Status>().ok());
     let wanted = ask.query.get("text").map(folded).unwrap_or_default();
-    let title = |text: &Text| best(text, &picked.language, &opened);
     let holds = |standard: &Standard, text: &Text| {
         let mut texts = text.0.iter().map(|worded| folded(&worded.text));
         wanted.is_empty() || standard.id.name.contains(&wanted) || texts.any(|text| text.contains(&wanted))
@@ -46,12 +44,12 @@ pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
                 let Standard { id, critical, status, .. } = chosen.standard;
                 let level = chosen.standard.decided_level();
                 json!({
-                    "id": id.name, "text": title(&chosen.text), "critical": critical,
+                    "id": id.name, "text": opened.worded(&chosen.text, ask.interface), "critical": critical,
                     "level": level.map(|level| ask.interface.text(&format!("level.{level}")).to_owned()),
                     "status": (*status != Status::Active).then(|| ask.interface.text(&format!("status.{}", status.word())).to_owned()),
                 })
             });
-            Some(json!({"title": title(&phase.title), "standards": lines.collect::<Vec<_>>()}))
+            Some(json!({"title": opened.worded(&phase.title, ask.interface), "standards": lines.collect::<Vec<_>>()}))
         })
         .collect();
     let asks = asks(&opened, ask, &ask.query);
@@ -105,36 +103,49 @@ pub(super) fn standard(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble>
     let place = place.or_else(|| all.iter().position(|standard| standard.id.has_been(name))).ok_or(Trouble::Missing)?;
     let standard = &all[place];
     let spoken = Language::new(words.tag());
-    let title = |text: &Text| best(text, &spoken, &opened);
+    let title = |text: &Text| opened.worded(text, words);
     let sequence = book.sequences.get(standard.sequence);
     let phase = sequence.and_then(|sequence| sequence.phases.get(standard.phase));
     let step = standard.step.and_then(|step| phase?.steps.get(step));
     let trail = [sequence.map(|sequence| title(&sequence.title)), phase.map(|phase| title(&phase.title))];
     let trail = trail.into_iter().chain([step.and_then(|step| step.label()).map(title)]).flatten();
-    let trail: Vec<String> = trail.filter(|part| !part.is_empty()).collect();
+    let trail: Vec<Json> = trail.filter(|part| part["text"] != "").collect();
+    // Every text in all its languages, each by the name of its own.
     let texts = |text: &Text| -> Vec<Json> {
-        text.0.iter().map(|worded| json!({"lang": worded.language.tag(), "text": worded.text})).collect()
+        let one = |worded: &Worded| {
+            let tag = worded.language.tag();
+            let name = Interface::named(tag).map_or(tag, |of_language| of_language.text("name"));
+            json!({"lang": tag, "language": name, "text": worded.text})
+        };
+        text.0.iter().map(one).collect()
     };
-    let teaching: Vec<Json> = standard
-        .teaching
-        .fields()
-        .into_iter()
-        .filter(|(_, texts)| !texts.is_empty())
-        .map(|(key, values)| {
-            let mut values: Vec<Vec<Json>> = values.iter().map(texts).collect();
-            if key == "sources" {
-                let countries = standard.teaching.references().map(|(_, country)| country);
-                values.iter_mut().zip(countries).for_each(|(texts, country)| {
-                    texts.extend(country.map(|country| json!({"lang": words.tag(), "text": words.country(country)})));
-                });
-            }
-            json!({"title": words.text(&format!("desk.teaching.{key}")), "texts": values})
-        })
-        .collect();
-    let roles: Vec<String> = standard.roles.iter().map(|role| owner_title(&opened, role, words)).collect();
+    let teaching: Vec<Json> =
+        standard
+            .teaching
+            .fields()
+            .into_iter()
+            .filter(|(_, texts)| !texts.is_empty())
+            .map(|(key, values)| {
+                let mut values: Vec<Vec<Json>> = values.iter().map(texts).collect();
+                if key == "sources" {
+                    let countries = standard.teaching.references().map(|(_, country)| country);
+                    values.iter_mut().zip(countries).for_each(|(texts, country)| {
+                        texts.extend(country.map(
+                            |country| json!({"lang": words.tag(), "language": null, "text": words.country(country)}),
+                        ));
+                    });
+                }
+                json!({"title": words.text(&format!("desk.teaching.{key}")), "texts": values})
+            })
+            .collect();
+    let role = |role: &String| match book.role(role) {
+        Some(known) => opened.worded(&known.title, words),
+        None => json!({"text": role, "lang": null}),
+    };
+    let roles: Vec<Json> = standard.roles.iter().map(role).collect();
     let view = json!({
         "id": standard.id.name, "reference": format!("{}@{}", standard.id.name, standard.stamp),
-        "text": title(&standard.text), "texts": texts(&standard.text), "place": trail.join(" · "),
+        "text": title(&standard.text), "texts": texts(&standard.text), "place": trail,
         "level": standard.decided_level().map(|level| words.text(&format!("level.{level}")).to_owned()),
         "type": standard.decided_kind().map(|kind| words.text(&format!("type.{kind}")).to_owned()),
         "verify": words.text(&format!("verify.{}", standard.verify)), "critical": standard.critical,
@@ -145,7 +156,7 @@ pub(super) fn standard(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble>
 }
 
 /// What led to a standard and what came of it, part by part; the first two columns of a row tell what they are, the others
-/// stand behind their heads.
+/// and figures stand behind their heads.
 fn why_it_is_there(opened: &Opened, place: usize, language: &Language) -> Vec<Json> {
     let Some(told) = why_of(&opened.project, &opened.records, place) else { return Vec::new() };
     let filter = Filter::default();
@@ -155,7 +166,7 @@ fn why_it_is_there(opened: &Opened, place: usize, language: &Language) -> Vec<Js
             let cells = row.cells.iter().zip(&table.columns).enumerate().map(|(index, (cell, column))| {
                 let code = cell.code.as_ref().map(Prose::characters);
                 json!({
-                    "label": (index > 1).then_some(&column.title), "text": cell.text.characters(), "lang": cell.text.lang,
+                    "label": (index > 1 || cell.number.is_some()).then_some(&column.title), "text": cell.text.characters(), "lang": cell.text.lang,
                     "code": code,
                 })
             });

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::facts::Why;
+use super::facts::{Voices, Why};
 use crate::book::Text;
 use crate::document::audit_report::{ReportCell, ReportRow, ReportTable, Section};
 use crate::document::head::Head;
@@ -77,6 +77,24 @@ impl Builder<'_> {
         self.titled(role, |role| self.scope.book.role(role).map(|role| &role.title))
     }
 
+    /// Another standard, by what it demands, over its id; the id alone where the book does not have it any more.
+    fn standard(&self, id: &str) -> ReportCell {
+        let known = self.scope.standards.all.iter().find(|standard| standard.id.is_or_was(id));
+        known.map_or_else(|| ReportCell::plain(id), |standard| self.of(Some(&standard.text)).code(id))
+    }
+
+    /// What customers speak of: an area or a phase.
+    fn heard(&self, voices: &Voices) -> ReportCell {
+        let book = self.scope.book;
+        let area = || book.areas.iter().find(|area| area.id.name == voices.key).map(|area| &area.title);
+        let phase = || {
+            let sequence = book.sequences.iter().find(|sequence| sequence.id.name == self.why.sequence)?;
+            sequence.phases.iter().find(|phase| phase.id.name == voices.key).map(|phase| &phase.title)
+        };
+        let title = if voices.of == "area" { area() } else { phase() };
+        title.map_or_else(|| ReportCell::plain(&voices.key), |title| self.of(Some(title)))
+    }
+
     /// What something is called; what is written where the book has none of that name.
     fn titled<'t>(&self, name: Option<&String>, find: impl Fn(&str) -> Option<&'t Text>) -> ReportCell {
         let Some(name) = name else { return ReportCell::default() };
@@ -114,19 +132,19 @@ impl Builder<'_> {
             );
             vec![ReportCell::plain(&label), self.of(Some(source))]
         }));
-        rows.extend(self.why.from.iter().map(|id| vec![label("why.from"), ReportCell::plain(id)]));
-        rows.extend(self.why.became.iter().map(|id| vec![label("why.became"), ReportCell::plain(id)]));
+        rows.extend(self.why.from.iter().map(|id| vec![label("why.from"), self.standard(id)]));
+        rows.extend(self.why.became.iter().map(|id| vec![label("why.became"), self.standard(id)]));
         self.section("reasons").table(self.table(&["why.column.what", "why.column.says"], rows))
     }
 
     fn customers(&self) -> Section {
         let interface = self.scope.interface;
-        let row = |voices: &super::facts::Voices| {
-            let low = voices.low_share.map(|share| interface.percent(share)).unwrap_or_default();
+        let row = |voices: &Voices| {
+            let low = voices.low_share.map(|share| interface.share(share)).unwrap_or_default();
             let place = [("n", voices.rank.to_string()), ("of", voices.ranked.to_string())];
             let place: Vec<(&str, &str)> = place.iter().map(|(key, value)| (*key, value.as_str())).collect();
             vec![
-                ReportCell::plain(&voices.key),
+                self.heard(voices),
                 ReportCell::count(voices.n, interface.number(voices.n as f64)),
                 ReportCell::plain(low),
                 ReportCell::count(voices.complaints, interface.number(voices.complaints as f64)),

@@ -199,6 +199,55 @@ fn a_document_beside_the_remarks_stays_where_it_was_scrolled_to() {
 }
 
 #[test]
+fn a_link_of_the_document_beside_the_remarks_opens_in_the_place_of_the_page() {
+    let book = Book::example("hotel-wisla");
+    let Some((desk, browser)) = let_in(&book, "en", "trainer") else { return };
+    let chapter = "chapters/01-welcome.md";
+    let text = book.read(chapter);
+    let book = book.with(chapter, format!("{text}\n[Our standards]({}/standards)\n", desk.base));
+    browser.go(&format!("{}/writing?kind=manual", desk.base));
+    let link = "document.querySelector('iframe.paper')?.contentDocument?.querySelector('a[href$=\"/standards\"]')";
+    browser.until("the link", &format!("return {link}?.target === '_top'"));
+    // Within the document links lead on as before.
+    let within = "return document.querySelector('iframe.paper').contentDocument.querySelector('a[href^=\"#\"]').target";
+    assert_eq!(browser.text(within), "");
+    // Made anew it is the same, and a frame that shows what this page may not look into is no fault of its script.
+    browser.ask("window.loads = 0; document.querySelector('iframe.paper').addEventListener('load', () => { window.loads += 1; })");
+    let book = book.with(chapter, format!("{text}\n\n[Our standards]({}/standards)\n", desk.base));
+    browser.until("it is made anew", &format!("return window.loads > 0 && {link}?.target === '_top'"));
+    let place = browser.ask(&format!(
+        "const link = {link}; link.scrollIntoView({{block: 'center'}}); const frame = document.querySelector('iframe.paper').getBoundingClientRect(), \
+         own = link.getBoundingClientRect(); return [frame.x + own.x + own.width / 2 + 1, frame.y + own.y + own.height / 2 + 1]"
+    ));
+    for kind in ["mousePressed", "mouseReleased"] {
+        let event = json!({"type": kind, "x": place[0], "y": place[1], "button": "left", "clickCount": 1});
+        browser.cdp("Input.dispatchMouseEvent", event);
+    }
+    browser.until("the page of standards", "return location.pathname === '/standards' && window.top === window");
+    // Even where somebody leads the frame elsewhere while it is made anew.
+    browser.go(&format!("{}/writing?kind=manual", desk.base));
+    browser.until("the link", &format!("return {link}?.target === '_top'"));
+    browser.ask("document.querySelector('iframe.paper').contentWindow.location.href = '/standards'; window.loads = 0; document.querySelector('iframe.paper').addEventListener('load', () => { window.loads += 1; })");
+    browser.until("the frame is gone from the document", "return window.loads > 0");
+    let book = book.with(chapter, text);
+    browser.until("it is made anew", "return window.loads > 1");
+    let errors: Vec<String> = browser.console().into_iter().filter(|line| line.contains("SecurityError")).collect();
+    assert_eq!(errors, Vec::<String>::new());
+    drop(book);
+}
+
+#[test]
+fn where_no_document_can_be_made_no_second_desk_stands_in_the_frame() {
+    let book = Book::sound().edit("gamma-ok.yaml", "derive: false", "derive: false\ndervie: true");
+    let Some((desk, browser)) = let_in(&book, "en", "trainer") else { return };
+    browser.go(&format!("{}/writing?kind=checklist", desk.base));
+    let shown = "document.querySelector('iframe.paper').contentDocument";
+    browser.until("why there is none", &format!("return {shown}?.body?.innerText.includes('no document is made')"));
+    assert_eq!(browser.ask(&format!("return {shown}.querySelectorAll('nav, header').length")), json!(0));
+    drop(book);
+}
+
+#[test]
 fn a_reason_that_is_pasted_stays_whole_and_is_told_by_how_much_it_is_too_long() {
     let book = Book::sound();
     book.run("review open 2026 --all --today 2026-03-02").ends(0);

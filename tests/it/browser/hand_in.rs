@@ -110,7 +110,7 @@ fn what_is_refused_stands_beside_its_item_and_a_contradiction_is_asked_about() {
         std::thread::sleep(std::time::Duration::from_millis(50));
     }
     browser.accept();
-    browser.wait_text(SAID, "updated");
+    browser.wait_text(SAID, "changed: 1");
     assert!(book.read("audits/2026-02-27-north.yaml").contains(": not met"));
     let report: Value =
         serde_json::from_str(&book.run(&format!("audit report --format json --today {TODAY}")).ends(0).stdout())

@@ -190,3 +190,33 @@ fn the_second_to_write_about_an_action_sees_what_the_first_wrote() {
     assert!(second.status == 409 && second.body.contains("value=\"It yes\""), "{}", second.body);
     assert_eq!(book.read("audits/2026-02-01-corner.yaml"), file);
 }
+
+#[test]
+fn what_is_refused_of_an_action_is_said_on_its_page_with_what_was_typed() {
+    let (book, id) = book();
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    let before = book.read("audits/2026-02-01-corner.yaml");
+    let from = hidden(&desk.get(&visitor, "/actions").body, "from");
+    for (day, said) in [("2026-01-01", "it cannot be done on 2026-01-01"), ("2999-01-01", "is after today")] {
+        let form = format!("record=2026-02-01-corner&standard={id}&day={day}&remark=Both+shifts&from={from}");
+        let page = desk.post(&visitor, "/actions/done", &form);
+        assert_eq!(page.status, 422, "{}", page.body);
+        for kept in [said, "action=\"/actions/done\"", "value=\"Both shifts\"", &format!("value=\"{day}\"")] {
+            assert!(page.body.contains(kept), "{kept}: {}", page.body);
+        }
+    }
+    let lacking = desk.post(&visitor, "/rounds/withdraw", "record=2026-02-01-corner&reason=+");
+    assert!(lacking.status == 422 && lacking.body.contains("a record is withdrawn with a reason"), "{}", lacking.body);
+    assert!(
+        lacking.body.contains("<details open>") && lacking.body.contains("action=\"/rounds/form\""),
+        "{}",
+        lacking.body
+    );
+    let long = format!("record=2026-02-01-corner&reason={}", "x".repeat(600));
+    let long = desk.post(&visitor, "/rounds/withdraw", &long);
+    assert!(long.status == 422 && long.body.contains(&"x".repeat(600)), "{}", long.body);
+    assert_eq!(book.read("audits/2026-02-01-corner.yaml"), before);
+    // Of what is not there a page of its own says so.
+    assert_eq!(desk.post(&visitor, "/actions/done", "record=none&standard=none&day=2026-02-18").status, 422);
+}

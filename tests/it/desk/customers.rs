@@ -163,6 +163,10 @@ fn rows_that_another_table_has_are_told_and_taken_in_twice_only_where_that_is_me
     assert_eq!(book.files("feedback"), ["week.csv"]);
     let good = send(&desk, &visitor, "/customers?file=new.csv&rows=good", &grown);
     assert_eq!(good.status, 201, "{}", good.body);
+    let next = good.json()["next"].as_str().expect("an address").to_owned();
+    let told = "The table is taken in – new: 1, there already and not counted again: 2.";
+    assert!(desk.get(&visitor, &next).body.contains(told), "{next}");
+    assert_eq!(looked.json()["said"], "Rows of this table – new: 1, there already and not counted again: 2.");
     assert_eq!(book.read("feedback/new.csv"), "date,site,rating\n2026-01-07,corner,3\n");
     let meant = send(&desk, &visitor, "/customers?file=grown.csv&copies=yes", &grown);
     assert_eq!(meant.status, 201, "{}", meant.body);
@@ -172,4 +176,5 @@ fn rows_that_another_table_has_are_told_and_taken_in_twice_only_where_that_is_me
     let again = send(&desk, &visitor, "/customers?file=b.csv&try=yes", &format!("{named}2026-01-09,corner,eleven,\n"));
     let error = again.json()["error"].as_str().unwrap_or_default().to_owned();
     assert!(again.status == 422 && error.contains("stands in `feedback/named.csv` too"), "{error}");
+    assert!(error.starts_with("nothing in this table is new") && !error.contains("can be counted"), "{error}");
 }

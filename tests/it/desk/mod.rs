@@ -192,3 +192,86 @@ fn a_standard_says_why_it_is_there_in_the_language_of_the_page() {
         assert!(page.body.contains(said), "{said}: {}", page.body);
     }
 }
+
+#[test]
+fn what_is_answered_to_a_round_is_in_the_language_of_its_form() {
+    let book = Book::example("hotel-wisla");
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    let form = desk.get(&visitor, "/rounds/form?lang=pl").body;
+    assert!(
+        form.contains("\"lang\":\"pl\"") && form.contains("Przekaż") && form.contains(">Obchody kontrolne</a>"),
+        "{form}"
+    );
+    assert!(!form.contains("Hand in"), "the desk speaks English");
+    let mut sent = round(&book, "perhaps");
+    sent["site"] = json!("krakow");
+    sent["language"] = json!("pl");
+    let says = |path: &str, sent: &Value| {
+        desk.hand_in(&visitor, path, sent).json()["error"].as_str().unwrap_or_default().to_owned()
+    };
+    assert!(says("/rounds", &sent).starts_with("niczego nie zapisano"), "{}", says("/rounds", &sent));
+    assert!(says("/rounds?lang=sv", &sent).starts_with("inget"), "{}", says("/rounds?lang=sv", &sent));
+    // What is refused before it is looked into, too.
+    let other = [("Cookie", &*visitor.cookie), ("Content-Type", "application/json")];
+    let refused = desk.send("POST", "/rounds?lang=pl", &other, "{}");
+    assert!(refused.status == 403 && refused.body.contains("Ta strona"), "{}", refused.body);
+}
+
+#[test]
+fn a_round_that_adds_to_its_record_is_told_what_was_new_and_what_was_the_same() {
+    let book = Book::example("hotel-wisla");
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    let shown: Value = serde_json::from_str(&book.run("show --format json").stdout()).expect("JSON");
+    let all: Vec<&Value> = shown["standards"]
+        .as_array()
+        .expect("standards")
+        .iter()
+        .filter(|one| one["status"] == "active" && one["measure"].is_null())
+        .take(3)
+        .collect();
+    let answer = |place: usize, answer: &str| json!({"standard": all[place]["id"], "stamp": all[place]["stamp"], "answer": answer});
+    let mut sent = round(&book, "met");
+    sent["site"] = json!("krakow");
+    sent["auditor"] = json!("front-office-manager");
+    sent["answers"] = json!([answer(0, "met"), answer(1, "not observed")]);
+    let first = desk.hand_in(&visitor, "/rounds", &sent);
+    assert_eq!(first.status, 201, "{}", first.body);
+    sent["answers"] = json!([answer(0, "met"), answer(1, "met"), answer(2, "met")]);
+    let more = desk.hand_in(&visitor, "/rounds?lang=en", &sent).json();
+    assert_eq!(more["said"], "Handed in – new answers: 1, changed: 1, as they were: 1.", "{more}");
+    let same = desk.hand_in(&visitor, "/rounds", &sent).json();
+    assert_eq!((same["recorded"].as_str(), &same["said"]), (Some("known"), &Value::Null), "{same}");
+}
+
+#[test]
+fn a_standard_is_written_in_words_and_as_reports_write_figures() {
+    let book = Book::example("hotel-wisla");
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    let name = visitor.cookie.split('=').next().unwrap_or_default();
+    let page = |language: &str| {
+        let cookie = format!("{}; {name}-lang={language}", visitor.cookie);
+        desk.send("GET", "/standards/welcome-card", &[("Cookie", &cookie)], "").body
+    };
+    let polish = page("pl");
+    assert!(polish.contains("<dt>English</dt>") && polish.contains("<dt>polski</dt>"), "{polish}");
+    assert!(!polish.contains("<title>welcome-card"), "{polish}");
+    let customers = polish.split("<h2>").find(|part| part.contains("Niskie oceny")).expect("what customers say");
+    assert!(
+        customers.contains("Recepcja") && customers.contains("Zameldowanie") && !customers.contains("check-in"),
+        "{customers}"
+    );
+    let has_decimals = customers.split('%').any(|before| {
+        before
+            .rsplit(|c: char| !c.is_ascii_digit() && c != ',' && c != '.')
+            .next()
+            .is_some_and(|share| share.contains([',', '.']))
+    });
+    assert!(!has_decimals, "{customers}");
+    // The book has no Swedish: what falls back is marked.
+    let swedish = page("sv");
+    let title = swedish.split("<h1>").nth(1).and_then(|rest| rest.split("</h1>").next()).unwrap_or_default();
+    assert!(title.starts_with("<span class=\"foreign\" lang=\"en\">"), "{title}");
+}

@@ -69,3 +69,51 @@ fn a_folder_that_takes_the_books_place_is_read() {
     std::fs::rename(base.path().join("sequences"), &sequences).expect("put back");
     until("its standards are back", || desk.get(&visitor, "/standards").body.contains("/standards/price-tags"));
 }
+
+#[test]
+fn a_folder_that_is_gone_is_told_with_where_it_was_and_how_to_mend_that() {
+    let base = Book::empty();
+    let root = base.path().join("book");
+    copy(Book::sound().path(), &root);
+    let desk = Desk::open_in(&root, &["--port", "0"]);
+    let visitor = desk.visitor();
+    let name = visitor.cookie.split('=').next().unwrap_or_default();
+    let page = |language: &str, path: &str| {
+        let cookie = format!("{}; {name}-lang={language}", visitor.cookie);
+        desk.send("GET", path, &[("Cookie", &cookie)], "")
+    };
+    assert_eq!(page("en", "/rounds").status, 200);
+    let place = root.file_name().expect("a name").to_string_lossy().into_owned();
+    let aside = base.path().join("aside");
+    std::fs::rename(&root, &aside).expect("moved away");
+    until("it is gone", || page("en", "/rounds").status != 200);
+    for (language, said) in [
+        ("en", "put it back in that place"),
+        ("pl", "przywróć go w tym miejscu"),
+        ("sv", "lägg tillbaka den på den platsen"),
+    ] {
+        for path in ["/", "/rounds", "/standards/price-tags", "/writing"] {
+            let gone = page(language, path);
+            assert!(
+                gone.status == 422 && gone.body.contains(said) && gone.body.contains(&place),
+                "{path}: {}",
+                gone.body
+            );
+            assert!(gone.body.contains("id=\"waiting\""), "it comes up by itself: {}", gone.body);
+        }
+    }
+    std::fs::rename(&aside, &root).expect("put back");
+    until("it is back", || page("en", "/rounds").status == 200);
+    std::fs::rename(root.join("gamma-ok.yaml"), base.path().join("gamma-ok.yaml")).expect("moved away");
+    until("its manifest is gone", || page("en", "/rounds").status != 200);
+    for (language, said) in [
+        ("en", "has no gamma-ok.yaml any more"),
+        ("pl", "nie ma już pliku gamma-ok.yaml"),
+        ("sv", "inte längre någon gamma-ok.yaml"),
+    ] {
+        let gone = page(language, "/rounds");
+        assert!(gone.body.contains(said) && gone.body.contains(&place), "{}", gone.body);
+    }
+    std::fs::rename(base.path().join("gamma-ok.yaml"), root.join("gamma-ok.yaml")).expect("put back");
+    until("it is back", || page("en", "/rounds").status == 200);
+}

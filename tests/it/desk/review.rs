@@ -244,3 +244,70 @@ fn the_program_speaks_the_language_of_the_page_about_a_book_without_it() {
     let question = |page: &str| page.split("<p class=\"question\">").nth(1).map(|rest| rest[..20].to_owned());
     assert!(question(&english).is_some() && question(&english) != question(&swedish), "{swedish}");
 }
+
+#[test]
+fn a_decision_that_lacks_its_reason_is_asked_about_on_the_same_page_in_the_readers_language() {
+    let book = Book::sound();
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    sent(&desk, &visitor, "/review/open", "name=2026&all=yes");
+    let before = book.read("reviews/2026.yaml");
+    let cookie = visitor.cookie.clone();
+    let name = cookie.split('=').next().unwrap_or_default();
+    for (language, lacking) in
+        [("en", "is decided without a reason"), ("pl", "decyzja bez uzasadnienia"), ("sv", "beslutad utan skäl")]
+    {
+        let visitor = Visitor { cookie: format!("{cookie}; {name}-lang={language}"), ..visitor.clone() };
+        let form = "name=2026&standard=price-tags&decision=retire&owner=seller&due=2026-06-01&reason=+";
+        let page = desk.post(&visitor, "/review/decide", form);
+        assert_eq!(page.status, 422, "{}", page.body);
+        let alert =
+            page.body.split("role=\"alert\"").nth(1).and_then(|rest| rest.split("</div>").next()).unwrap_or_default();
+        assert!(alert.contains(lacking) && !alert.contains("price-tags"), "by what it demands: {alert}");
+        for kept in [
+            "action=\"/review/decide\"",
+            "value=\"retire\" checked",
+            "value=\"seller\" selected",
+            "value=\"2026-06-01\"",
+        ] {
+            assert!(page.body.contains(kept), "{kept} in {language}: {}", page.body);
+        }
+        assert_eq!(book.read("reviews/2026.yaml"), before);
+    }
+    // So does a review that cannot be closed, or be begun again under that name, and one that is opened again for no reason.
+    let page = desk.post(&visitor, "/review/close", "name=2026");
+    assert!(page.status == 422 && page.body.contains("action=\"/review/people\""), "{}", page.body);
+    let page = desk.post(&visitor, "/review/open", "name=2026&all=yes");
+    assert!(page.status == 422 && page.body.contains("name=\"name\" value=\"2026\""), "{}", page.body);
+}
+
+#[test]
+fn who_decides_is_a_role_by_its_title_and_no_person() {
+    let book = Book::sound();
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    sent(&desk, &visitor, "/review/open", "name=2026&all=yes");
+    let before = book.read("reviews/2026.yaml");
+    let refused = desk.post(&visitor, "/review/people", "name=2026&reviewers=Anna+Nowak%0D%0Aseller&added=A+lamp");
+    assert!(refused.status == 422 && refused.body.contains("looks like the name of a person"), "{}", refused.body);
+    assert!(
+        refused.body.contains(">Anna Nowak\nseller</textarea>") && refused.body.contains(">A lamp</textarea>"),
+        "{}",
+        refused.body
+    );
+    assert_eq!(book.read("reviews/2026.yaml"), before);
+    // In whatever language the title is typed.
+    sent(&desk, &visitor, "/review/people", "name=2026&reviewers=sprzedawca%0D%0AR-07&added=");
+    assert!(book.read("reviews/2026.yaml").contains("reviewers: [seller, R-07]"));
+    let page = desk.get(&visitor, "/review/one?name=2026").body;
+    assert!(page.contains(">Seller\nR-07</textarea>"), "{page}");
+    // Who stands there already, by whatever name, may stay.
+    let book = book.edit("reviews/2026.yaml", "reviewers: [seller, R-07]", "reviewers: [Anna Nowak]");
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while !desk.get(&visitor, "/review/one?name=2026").body.contains("Anna Nowak") {
+        assert!(std::time::Instant::now() < until, "the file is read again");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    sent(&desk, &visitor, "/review/people", "name=2026&reviewers=Anna+Nowak%0D%0Aseller&added=");
+    assert!(book.read("reviews/2026.yaml").contains("reviewers: [Anna Nowak, seller]"));
+}

@@ -173,13 +173,9 @@ fn a_file_in_the_place_of_the_books_folder_is_told() {
             assert!(told.status == 422 && told.body.contains(said), "{tag}: {}", told.body);
         }
     };
-    said(["folder is not there any more", "folderu książki już nie ma", "mapp finns inte längre"]);
+    said(["is not there any more", "nie ma już folderu książki", "finns inte längre"]);
     std::fs::write(&root, "not a folder").expect("a file");
-    said([
-        "a file has taken the place",
-        "w miejscu folderu książki jest teraz plik",
-        "en fil har tagit bokmappens plats",
-    ]);
+    said(["a file has taken the place", "jest teraz plik: przenieś", "en fil har tagit bokmappens plats"]);
     let told = desk.post(&visitor, "/review/open", "name=2026&all=yes");
     assert!(told.status == 422 && told.body.contains("a file has taken the place"), "{}", told.body);
 }
@@ -211,4 +207,26 @@ fn a_template_that_fails_is_told_in_the_readers_language() {
         let page = desk.send("GET", "/documents/show?kind=checklist", &[("Cookie", &*cookie)], "");
         assert!(page.status == 422 && page.body.contains(said), "{tag}: {}", page.body);
     }
+}
+
+#[test]
+fn a_row_that_is_mended_into_one_that_is_there_is_told_so_in_one_sentence() {
+    let table = "id,date,site,rating\n1,2026-01-05,corner,5\n2,2026-01-06,corner,eleven\n";
+    let book = Book::sound().with("feedback/a.csv", table);
+    let desk = Desk::open(&book);
+    let visitor = desk.visitor();
+    let form = form_of(&desk.get(&visitor, "/customers").body, "feedback/a.csv:3");
+    let same = desk.post(&visitor, "/customers/row", &sent(&form, "mend", ["1", "2026-01-05", "corner", "5"]));
+    assert_eq!(same.status, 422, "{}", same.body);
+    let own = form_of(&same.body, "feedback/a.csv:3");
+    assert!(same.body.contains("another row says the same and is counted already"), "{}", same.body);
+    assert!(!same.body.contains("still cannot be counted") && !own.contains("eleven"), "{own}");
+    // What is wrong now is told of what was typed.
+    let other = desk.post(&visitor, "/customers/row", &sent(&form, "mend", ["2", "2026-01-06", "corner", "twelve"]));
+    let own = form_of(&other.body, "feedback/a.csv:3");
+    assert!(own.contains("`twelve` is not a number") && !own.contains("eleven"), "{own}");
+    assert_eq!(book.read("feedback/a.csv"), table);
+    let mended = desk.post(&visitor, "/customers/row", &sent(&form, "mend", ["2", "2026-01-06", "corner", "4"]));
+    assert_eq!((mended.status, mended.header("location")), (303, "/customers?row=mended"));
+    assert!(desk.get(&visitor, "/customers?row=mended").body.contains("is corrected and counted now"));
 }

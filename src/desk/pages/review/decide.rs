@@ -1,6 +1,8 @@
 //! Decisions, and who makes them.
 
 use super::{review_address, to_write, unfit_to_tell};
+use crate::audit::looks_like_a_person;
+use crate::book::Book;
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
 use crate::desk::book::Opened;
@@ -38,7 +40,7 @@ pub(in crate::desk::pages) fn decide(inside: &DeskState, ask: &Ask) -> Result<An
     let decided = Decided { decision, reason: text("reason"), owner: text("owner"), due };
     let mut back = String::new();
     let mut is_changed = false;
-    written(inside, ask, |opened| {
+    let done = written(inside, ask, |opened| {
         is_fit(opened)?;
         let review = to_write(opened, name)?;
         is_open(review)?;
@@ -66,11 +68,12 @@ pub(in crate::desk::pages) fn decide(inside: &DeskState, ask: &Ask) -> Result<An
             return Ok(Vec::new());
         }
         Ok(change?.into_iter().collect())
-    })?;
-    if is_changed {
-        return super::detail::typed(inside, ask, (name, standard), &decided);
+    });
+    match done {
+        Err(trouble) => super::detail::decision_refused(inside, ask, (name, standard), &decided, trouble),
+        Ok(()) if is_changed => super::detail::typed(inside, ask, (name, standard), &decided),
+        Ok(()) => Ok(Answer::see(&back)),
     }
-    Ok(Answer::see(&back))
 }
 
 /// Who decides, and what is asked for beside what there is.
@@ -79,27 +82,63 @@ pub(in crate::desk::pages) fn people(inside: &DeskState, ask: &Ask) -> Result<An
         let lines = ask.form.get(name).unwrap_or_default().lines().map(str::trim);
         lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
     };
-    for (name, most) in [("reviewers", MAX_PEOPLE), ("added", MAX_ADDED)] {
-        no_longer_than(&text_of(&ask.form, name).unwrap_or_default(), most)?;
-    }
     let people = People { reviewers: lines("reviewers"), added: lines("added") };
     let mut back = String::new();
     let mut is_changed = false;
-    written(inside, ask, |opened| {
+    let done = written(inside, ask, |opened| {
+        for (name, most) in [("reviewers", MAX_PEOPLE), ("added", MAX_ADDED)] {
+            no_longer_than(&text_of(&ask.form, name).unwrap_or_default(), most)?;
+        }
         is_fit(opened)?;
         let review = to_write(opened, ask.form.get("name"))?;
         is_open(review)?;
         back = review_address("/review/one", review, &[]);
         let sources = &opened.project.loaded.sources;
-        let change = review::reviewers(sources, review, &people.reviewers, &people.added)?;
+        let names = named(&opened.project.loaded.book, review, &people.reviewers)?;
+        let change = review::reviewers(sources, review, &names, &people.added)?;
         // Who sends the same twice means it once.
         is_changed = change.is_some() && ask.form.get("from").is_some_and(|from| from != People::of(review).state());
         Ok(change.filter(|_| !is_changed).into_iter().collect())
-    })?;
-    if is_changed {
-        return super::detail::typed_people(inside, ask, people);
+    });
+    match done {
+        Err(trouble) => super::detail::refused(inside, ask, Some(people), trouble),
+        Ok(()) if is_changed => super::detail::typed_people(inside, ask, people),
+        Ok(()) => Ok(Answer::see(&back)),
     }
-    Ok(Answer::see(&back))
+}
+
+/// Those who decide, as the file names them: a role by its id, whatever it was typed as. The name of a person is refused, as in
+/// every other record; who stands in the file already stays.
+fn named(book: &Book, review: &Review, typed: &[String]) -> Result<Vec<String>, Trouble> {
+    let name = |typed: &String| {
+        if let Some(role) = role_named(book, typed).filter(|_| !review.reviewers.contains(typed)) {
+            return Ok(role.to_owned());
+        }
+        if review.reviewers.contains(typed) || !looks_like_a_person(book, typed) {
+            return Ok(typed.clone());
+        }
+        let message = say!("`{name}` looks like the name of a person", name = typed);
+        let role = say!("write a role of the book, or a code: it is still true when somebody else holds the role");
+        let other = say!("who comes from elsewhere is named by what they do, in small letters: a consultant");
+        Err(Trouble::Several(message, vec![role, other]))
+    };
+    let mut names: Vec<String> = Vec::new();
+    for name in typed.iter().map(name) {
+        let name = name?;
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    Ok(names)
+}
+
+/// The id of the role that is called so in some language, or was once.
+pub(super) fn role_named<'b>(book: &'b Book, typed: &str) -> Option<&'b str> {
+    let typed = typed.to_lowercase();
+    let by_id = book.roles.iter().find(|role| role.id.is_or_was(&typed));
+    let is_title = |text: &str| text.to_lowercase() == typed;
+    let by_title = || book.roles.iter().find(|role| role.title.0.iter().any(|worded| is_title(&worded.text)));
+    by_id.or_else(by_title).map(|role| role.id.name.as_str())
 }
 
 /// Who decides, and what is asked for beside what there is.

@@ -1,10 +1,11 @@
 //! How a review begins and ends.
 
-use super::detail::{called, changed, state_of_review};
+use super::detail::{changed, refused, state_of_review};
 use super::{review_address, to_write};
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
 use crate::desk::book::{Opened, unfit};
+use crate::desk::pages::said::called;
 use crate::desk::pages::{MAX_REASON, Trouble, no_longer_than, text_of, written};
 use crate::desk::server::DeskState;
 use crate::document::review::kept::keep;
@@ -18,7 +19,7 @@ use crate::say;
 pub(in crate::desk::pages) fn open(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
     let name = ask.form.get("name").map(str::trim).filter(|name| !name.is_empty()).ok_or(Trouble::Missing)?;
     let is_all = ask.form.get("all").is_some();
-    written(inside, ask, |opened| {
+    let done = written(inside, ask, |opened| {
         if !opened.errors.is_empty() {
             return Err(unfit(opened.errors.len()).into());
         }
@@ -39,7 +40,10 @@ pub(in crate::desk::pages) fn open(inside: &DeskState, ask: &Ask) -> Result<Answ
         let book = &project.loaded.book;
         let change = review::open(book, &due, name, inside.shelf.today(), edition.as_deref())?;
         Ok(set.into_iter().chain([change]).collect())
-    })?;
+    });
+    if let Err(trouble) = done {
+        return super::open_refused(inside, ask, trouble);
+    }
     Ok(Answer::see(&super::address("/review/one", &[("name", Some(name))])))
 }
 
@@ -48,7 +52,7 @@ pub(in crate::desk::pages) fn close(inside: &DeskState, ask: &Ask) -> Result<Ans
     let apply = ask.form.get("apply").is_some();
     let mut back = String::new();
     let mut is_changed = false;
-    written(inside, ask, |opened| {
+    let done = written(inside, ask, |opened| {
         if !opened.errors.is_empty() {
             return Err(unfit(opened.errors.len()).into());
         }
@@ -71,8 +75,12 @@ pub(in crate::desk::pages) fn close(inside: &DeskState, ask: &Ask) -> Result<Ans
                 Err(Trouble::Listed(first, why.map(|why| ask.interface.say(&why)).chain(places).collect()))
             }
         }
-    })?;
-    if is_changed { changed(inside, ask) } else { Ok(Answer::see(&back)) }
+    });
+    match done {
+        Err(trouble) => refused(inside, ask, None, trouble),
+        Ok(()) if is_changed => changed(inside, ask),
+        Ok(()) => Ok(Answer::see(&back)),
+    }
 }
 
 /// Whether the review is another by now than the page showed.
@@ -82,13 +90,13 @@ fn is_other(opened: &Opened, review: &Review, ask: &Ask) -> bool {
 
 /// Opens a closed review again.
 pub(in crate::desk::pages) fn reopen(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
-    let reason = text_of(&ask.form, "reason");
-    let reason = reason.ok_or_else(|| Trouble::Refused(say!("a review is reopened with a reason")))?;
-    no_longer_than(&reason, MAX_REASON)?;
     let today = inside.shelf.today();
     let mut is_changed = false;
     let mut back = String::new();
-    written(inside, ask, |opened| {
+    let done = written(inside, ask, |opened| {
+        let reason = text_of(&ask.form, "reason");
+        let reason = reason.ok_or_else(|| Trouble::Refused(say!("a review is reopened with a reason")))?;
+        no_longer_than(&reason, MAX_REASON)?;
         let review = to_write(opened, ask.form.get("name"))?;
         let name = &review.name;
         let Some(closed) = review.closed.as_ref().map(|closed| closed.value) else {
@@ -105,6 +113,10 @@ pub(in crate::desk::pages) fn reopen(inside: &DeskState, ask: &Ask) -> Result<An
         }
         back = review_address("/review/one", review, &[]);
         Ok(vec![review::reopen(&opened.project.loaded.sources, review, closed, today, &reason)?])
-    })?;
-    if is_changed { changed(inside, ask) } else { Ok(Answer::see(&back)) }
+    });
+    match done {
+        Err(trouble) => refused(inside, ask, None, trouble),
+        Ok(()) if is_changed => changed(inside, ask),
+        Ok(()) => Ok(Answer::see(&back)),
+    }
 }

@@ -12,6 +12,7 @@ pub(super) use detail::{detail, item};
 pub(super) use document::document;
 pub(super) use end::{close, open, reopen};
 
+use super::said::Said;
 use super::{Trouble, address};
 use crate::desk::answer::Answer;
 use crate::desk::ask::Ask;
@@ -24,7 +25,21 @@ use crate::say;
 
 /// What is due, what goes on, and what was decided.
 pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
-    let opened = inside.shelf.book()?;
+    Ok(overview(inside, ask, &*inside.shelf.book()?, None))
+}
+
+/// The same page where no review could be begun as asked, with what was typed and why.
+///
+/// # Errors
+/// The trouble itself, where the page cannot be shown or the words are no help there.
+fn open_refused(inside: &DeskState, ask: &Ask, trouble: Trouble) -> Result<Answer, Trouble> {
+    let Ok(opened) = inside.shelf.book() else { return Err(trouble) };
+    let said = Said::of(trouble, &opened, ask.interface)?;
+    let status = said.status;
+    Ok(overview(inside, ask, &opened, Some(said)).status(status))
+}
+
+fn overview(inside: &DeskState, ask: &Ask, opened: &Opened, said: Option<Said>) -> Answer {
     let (project, records, words) = (&opened.project, &opened.records, ask.interface);
     let evidence = project.evidence(records);
     let overview = project.due(records, &evidence);
@@ -37,14 +52,15 @@ pub(super) fn page(inside: &DeskState, ask: &Ask) -> Result<Answer, Trouble> {
         0 => words.text("review.nothing-due").to_owned(),
         due => words.count("review.due-count", due),
     };
+    let name = ask.form.get("name").map_or_else(|| free_name(opened, inside.shelf.today()), str::to_owned);
     let view = json!({
-        "due": due_said, "is_broken": is_broken,
+        "said": said, "is_all": ask.form.get("all").is_some(), "due": due_said, "is_broken": is_broken,
         "overdue": (overdue > 0 && !is_broken).then(|| words.count("review.overdue-count", overdue)),
-        "reviews": reviews, "name": free_name(&opened, inside.shelf.today()),
-        "show": address("/documents/show", &[("kind", Some("review-due")), ("format", Some("html")), ("lang", spoken(&opened, words))]),
+        "reviews": reviews, "name": name,
+        "show": address("/documents/show", &[("kind", Some("review-due")), ("format", Some("html")), ("lang", spoken(opened, words))]),
         "title": words.text("document.review-due"),
     });
-    Ok(super::page(inside, ask, &opened, "review", &view))
+    super::page(inside, ask, opened, "review", &view)
 }
 
 /// What is said where what is due cannot be told.
