@@ -1,3 +1,5 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| gamma_ok_fuzz::forms(data));
+use gamma_ok_fuzz::{forms, parts};
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| parts::mostly(data, parts::form, forms));

@@ -1,3 +1,5 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| gamma_ok_fuzz::markdown(data));
+use gamma_ok_fuzz::{markdown, parts};
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| parts::mostly(data, parts::chapter, markdown));

@@ -1,3 +1,5 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| gamma_ok_fuzz::reader(data));
+use gamma_ok_fuzz::{parts, reader};
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| parts::mostly(data, parts::yaml, reader));

@@ -15,8 +15,18 @@ use super::SOUND;
 /// A filled-in form: its first byte says of which kind of file, the rest is what stands in it. It is refused with words at a
 /// place, or it becomes a record that reads back as it was written and is known when it is handed in again.
 pub fn forms(data: &[u8]) {
-    let Some((kind, rest)) = data.split_first() else { return };
-    let (name, bytes) = match kind {
+    let Some((name, bytes)) = file(data) else { return };
+    round(name, &bytes);
+    match review::filled::read(name, &bytes, &SOUND.loaded.book) {
+        Ok(filled) => filled.refused.iter().for_each(says_something),
+        Err(refused) => says_something(&refused),
+    }
+}
+
+/// The file that an input is, with its name.
+pub(super) fn file(data: &[u8]) -> Option<(&'static str, Vec<u8>)> {
+    let (kind, rest) = data.split_first()?;
+    Some(match kind {
         b'm' => ("form.md", rest.to_vec()),
         b'c' => ("form.csv", rest.to_vec()),
         b'j' => ("form.json", rest.to_vec()),
@@ -25,15 +35,10 @@ pub fn forms(data: &[u8]) {
         b's' => ("form.xlsx", workbook(rest)),
         b'z' => ("form.xlsx", rest.to_vec()),
         _ => ("form", data.to_vec()),
-    };
-    round(name, &bytes);
-    match review::filled::read(name, &bytes, &SOUND.loaded.book) {
-        Ok(filled) => filled.refused.iter().for_each(says_something),
-        Err(refused) => says_something(&refused),
-    }
+    })
 }
 
-fn says_something(refused: &Refused) {
+pub(super) fn says_something(refused: &Refused) {
     assert!(!refused.message.is_empty(), "{refused:?}");
     assert!(refused.help.as_deref().is_none_or(|help| !help.is_empty()), "{refused:?}");
 }

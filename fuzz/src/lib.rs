@@ -5,6 +5,7 @@ mod expressions;
 mod feedback;
 mod forms;
 mod markdown;
+pub mod parts;
 mod reader;
 mod stamps;
 

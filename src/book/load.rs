@@ -306,11 +306,36 @@ fn tree<'t>(file: FileId, text: &'t str, cx: &mut Cx) -> Option<Node<'t>> {
         return None;
     }
     match yaml::parse(file, text) {
-        Ok(tree) => Some(tree),
+        Ok(tree) => {
+            // Without the stroke of an escape there is none that the characters of the file did not show.
+            if text.contains('\\') {
+                escaped_controls(&tree, cx);
+            }
+            Some(tree)
+        }
         Err(fault) => {
             cx.report(fault_finding(fault));
             None
         }
+    }
+}
+
+/// Tells the texts in which an escape, such as `\x1b`, stands for a character that steers a device and prints nothing. They are
+/// read all the same: a record of the past that holds one still counts.
+fn escaped_controls(node: &Node<'_>, cx: &mut Cx) {
+    let control = |text: &str| text.chars().find(|letter| letter.is_control() && !"\t\n\r".contains(*letter));
+    if let Value::Scalar(scalar) = &node.value
+        && scalar.style == yaml::Style::Quoted
+        && let Some(character) = control(&scalar.text)
+    {
+        cx.report(control_finding(node.span, character));
+    }
+    node.items().iter().for_each(|item| escaped_controls(item, cx));
+    for entry in node.entries() {
+        if let Some(character) = control(&entry.key) {
+            cx.report(control_finding(entry.key_span, character));
+        }
+        escaped_controls(&entry.value, cx);
     }
 }
 
@@ -339,7 +364,6 @@ pub(crate) fn fault_finding(fault: YamlFault) -> Diagnostic {
     match fault {
         YamlFault::Syntax { span, message, help } => Diagnostic::new(Code::YamlSyntax, span, message).maybe_help(help),
         YamlFault::Excess(span, excess) => excess_finding(span, &excess),
-        YamlFault::Control(span, character) => control_finding(span, character),
         YamlFault::TooDeep(span) => {
             Diagnostic::new(Code::NestingTooDeep, span, say!("nested more than {n} levels deep", n = yaml::MAX_DEPTH))
                 .help(say!("a book needs fewer than ten levels; look for brackets that are never closed"))

@@ -5,6 +5,7 @@
 mod held;
 
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proptest::prelude::*;
 
@@ -70,4 +71,31 @@ tried! {
     expressions: 100;
     markdown: 10;
     stamps: 60;
+}
+
+#[test]
+fn readers_alone() {
+    for (name, alone) in [
+        ("reader", held::parts::yaml as fn(&[u8])),
+        ("forms", held::parts::form),
+        ("expressions", held::parts::condition),
+        ("markdown", held::parts::chapter),
+    ] {
+        holds_for_damaged(name, alone, 200);
+    }
+}
+
+#[test]
+fn of_the_fuzzers_inputs_some_go_the_whole_way() {
+    static WHOLE: AtomicUsize = AtomicUsize::new(0);
+    let tried = |inputs: std::ops::Range<u32>| {
+        let before = WHOLE.load(Ordering::Relaxed);
+        for input in inputs {
+            held::parts::mostly(&input.to_le_bytes(), |_| (), |_| _ = WHOLE.fetch_add(1, Ordering::Relaxed));
+        }
+        WHOLE.load(Ordering::Relaxed) - before
+    };
+    let whole = tried(0..25_600);
+    assert!((50..200).contains(&whole), "{whole} of 25,600");
+    assert_eq!(tried(0..25_600), whole, "the same inputs go the same way");
 }

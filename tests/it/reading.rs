@@ -107,7 +107,6 @@ proptest! {
                     YamlFault::Syntax { span, .. }
                     | YamlFault::TooDeep(span)
                     | YamlFault::AliasBomb(span)
-                    | YamlFault::Control(span, _)
                     | YamlFault::Excess(span, _) => check(span),
                 }
             }

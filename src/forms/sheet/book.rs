@@ -5,8 +5,9 @@ use std::io::{Cursor, Read as _};
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Style, Xlsx, open_workbook_from_rs};
 
+use super::addresses::impossible;
 use super::cell::plain;
-use crate::forms::{CellAddress, FormPlace, Refused};
+use crate::forms::{CellAddress, FormPlace, Refused, short};
 use crate::say;
 use crate::text::composed;
 
@@ -84,6 +85,11 @@ pub(crate) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refused> {
     }
     if !unpacks_within(bytes, MAX_UNPACKED).ok_or_else(broken)? {
         return Err(too_much(FormPlace::Whole));
+    }
+    if let Some(address) = impossible(bytes) {
+        let wrong =
+            say!("this spreadsheet speaks of `{address}`, and no sheet has such cells", address = short(&address));
+        return Err(Refused::new(FormPlace::Whole, wrong).help(help()));
     }
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| broken())?;
     let metadata = book.sheets_metadata().iter();
@@ -285,6 +291,52 @@ mod tests {
             ("[Red]0;[Blue]-0", NumberFormat::Plain),
         ] {
             assert_eq!(shown(code), wanted, "{code}");
+        }
+    }
+
+    /// A workbook of one sheet.
+    fn workbook(sheet: &str) -> Vec<u8> {
+        const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+        let workbook = format!(
+            "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>"
+        );
+        let relation = |kind: &str, target: &str| {
+            format!(
+                "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"a\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/></Relationships>"
+            )
+        };
+        let sheet = format!("<worksheet xmlns=\"{MAIN}\">{sheet}</worksheet>");
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in [
+            ("_rels/.rels", relation("officeDocument", "xl/workbook.xml")),
+            ("xl/workbook.xml", workbook),
+            ("xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml")),
+            ("xl/worksheets/sheet1.xml", sheet),
+        ] {
+            archive.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+            std::io::Write::write_all(&mut archive, text.as_bytes()).expect("memory takes bytes");
+        }
+        archive.finish().expect("an archive").into_inner()
+    }
+
+    // Found by the fuzzer: numbers of columns that grow beyond what the library counts in, and a region that ends before it
+    // begins.
+    #[test]
+    fn cells_that_no_sheet_has_are_refused() {
+        let row =
+            |cell: &str| format!("<sheetData><row r=\"1\"><c r=\"{cell}\" t=\"str\"><v>met</v></c></row></sheetData>");
+        assert_eq!(sheets(&workbook(&row("B1"))).expect("it is sound")[0].cells.len(), 1);
+        for sheet in [
+            row("Arksheet xmlns"),
+            row("ZZZZZZZZ1"),
+            row("A99999999999"),
+            format!("{}<mergeCells><mergeCell ref=\"C2:B2\"/></mergeCells>", row("A1")),
+            format!("<dimension ref=\"B2:A1\"/>{}", row("A1")),
+        ] {
+            let refused = sheets(&workbook(&sheet)).expect_err("no sheet has such cells");
+            assert!(refused.message.to_string().contains("no sheet has such cells"), "{sheet}: {refused:?}");
         }
     }
 

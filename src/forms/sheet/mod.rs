@@ -2,6 +2,7 @@
 //! or taken out, and sheets added and renamed; the hidden sheet `gamma-ok` says in words of the format what form it is and
 //! what the form itself has printed.
 
+mod addresses;
 mod book;
 mod cell;
 mod hidden;

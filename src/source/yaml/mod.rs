@@ -154,8 +154,6 @@ pub enum YamlFault {
     AliasBomb(Span),
     /// A text is longer, or holds more of something, than is ever laid out; holds where the text stands.
     Excess(Span, Excess),
-    /// An escape such as `\x1b` writes a character that steers a device and prints nothing; holds where its text stands.
-    Control(Span, char),
 }
 
 /// A collection that is still open.
@@ -264,12 +262,6 @@ impl<'t> Builder<'t> {
                 // How long an expression may be is known to who reads it.
                 if let Some(excess) = text_excess(&text).filter(|_| !self.is_in_expression()) {
                     return Err(YamlFault::Excess(span, excess));
-                }
-                if style == ScalarStyle::DoubleQuoted
-                    && let Some(control) =
-                        text.chars().find(|letter| letter.is_control() && !"\t\n\r".contains(*letter))
-                {
-                    return Err(YamlFault::Control(span, control));
                 }
                 let text = composed_whole(text);
                 let value = match style {
