@@ -37,6 +37,7 @@ pub use findings::{ActionState, Finding, Unanswered, all_unanswered, findings, u
 pub use judge::{Outcome, Unjudged, judge};
 pub use load::{is_later, leaves_out, load};
 pub use model::{Action, Answer, Audits, Detail, Grade, Item, Kind, Moment, NO_ROW, Planned, Record, WHOLE, Wording};
+#[cfg(feature = "desk")]
 pub(crate) use people::looks_like_a_person;
 pub use plan::{Plan, PlanPlace, PlanVisit, PlanWanted, plan};
 pub use resolve::StandardIndex;

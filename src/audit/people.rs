@@ -43,6 +43,7 @@ pub(super) fn findings(book: &Book, people: &[Person]) -> Vec<Diagnostic> {
 }
 
 /// Whether somebody is named by a person's name, and by no role or department of the book.
+#[cfg(feature = "desk")]
 pub(crate) fn looks_like_a_person(book: &Book, name: &str) -> bool {
     is_name(name) && !roles(book).contains(&name.to_lowercase())
 }
