@@ -60,22 +60,20 @@ pub(super) struct LaneKind {
     pub word: &'static str,
     pub key: &'static str,
     pub line: Option<&'static str>,
-    /// Whether it is shown even where nothing stands in it, since a service has it all the same.
-    pub always: bool,
 }
 
-const fn lane(word: &'static str, key: &'static str, line: Option<&'static str>, always: bool) -> LaneKind {
-    LaneKind { word, key, line, always }
+const fn lane(word: &'static str, key: &'static str, line: Option<&'static str>) -> LaneKind {
+    LaneKind { word, key, line }
 }
 
 /// The lanes from top to bottom.
 pub(super) const LANES: [LaneKind; 6] = [
-    lane("evidence", "lane.evidence", None, false),
-    lane("customer", "lane.customer", None, true),
-    lane("staff", "lane.staff", Some("line.interaction"), true),
-    lane("backstage", "lane.backstage", Some("line.visibility"), true),
-    lane("support", "lane.support", Some("line.internal"), true),
-    lane("fail", "manual.phase.fail-point", None, false),
+    lane("evidence", "lane.evidence", None),
+    lane("customer", "lane.customer", None),
+    lane("staff", "lane.staff", Some("line.interaction")),
+    lane("backstage", "lane.backstage", Some("line.visibility")),
+    lane("support", "lane.support", Some("line.internal")),
+    lane("fail", "manual.phase.fail-point", None),
 ];
 
 /// The lane that hand-offs stand in: they cross the line of internal interaction.

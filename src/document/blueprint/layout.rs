@@ -1,5 +1,7 @@
 //! Where everything stands: columns into rows, texts into lines, lanes one below the other.
 
+use std::collections::VecDeque;
+
 use super::columns::{CellKind, LANES, LaneText, NoteKind, Phases, StepColumn};
 use super::picture::{Band, Connector, Crossing, Line, Note, Picture, Piece, Rect, Sign, TextBox};
 use super::wrap::{Setting, Speech, speech, width, wrap};
@@ -22,6 +24,8 @@ const GAP: u32 = 6;
 const ROW_GAP: u32 = 14;
 /// A mark and the space after it.
 const MARK: u32 = 11;
+/// A row is no taller than a page has room for while its letters are 8 points high; one that would be is cut in two.
+const TALLEST: u32 = 720;
 
 // The smallest letters are 8 points high where the picture is as wide as the text of a manual on A4: 168 mm.
 const TEXT: Setting = Setting { size: 10.0, bold: false };
@@ -33,6 +37,7 @@ const LABEL: Setting = Setting { size: 9.3, bold: true };
 const CROSSING: Setting = Setting { size: 9.1, bold: false };
 
 /// A column in a row.
+#[derive(Clone, Copy)]
 struct PlacedColumn<'a> {
     phase: &'a Phases,
     /// Whether the phase began in an earlier row.
@@ -43,26 +48,37 @@ struct PlacedColumn<'a> {
 /// The picture of a sequence, in rows of at most so many columns.
 pub(super) fn picture(scope: &Scope, sequence: &Sequence, phases: &[Phases], most: usize) -> Picture {
     let title = scope.prose(&sequence.title).characters();
-    let rows = rows(phases, most);
     let spoken = speech(scope.language.tag());
     let full = LABELS + COLUMN * most as u32;
     let all: usize = phases.iter().map(|phase| phase.columns.len()).sum();
     // The signs are explained before they are met: over the first row.
     let mut signs = if all > 0 { legend(scope, phases, full) } else { None };
+    let mut rest: VecDeque<Vec<PlacedColumn>> = rows(phases, most).into();
     let mut pieces: Vec<Piece> = Vec::new();
-    for (index, row) in rows.iter().enumerate() {
-        let signs = signs.take();
-        let y = signs.as_ref().map_or(0, |signs| signs.height + GAP);
-        let column = column_width(full, row.len());
-        let mut piece = Row { scope, sequence, full, column, speech: spoken, piece: signs.unwrap_or_default(), y }
-            .set(row, &used_lanes(phases));
-        piece.title = if rows.len() > 1 { format!("{title} ({} / {})", index + 1, rows.len()) } else { title.clone() };
+    while let Some(row) = rest.pop_front() {
+        let set = |column: u32| {
+            let y = signs.as_ref().map_or(0, |signs| signs.height + GAP);
+            Row { scope, sequence, full, column, speech: spoken, piece: signs.clone().unwrap_or_default(), y }.set(&row)
+        };
+        let mut piece = set(column_width(full, row.len()));
+        if piece.height > TALLEST {
+            if row.len() > 1 {
+                halves(row).into_iter().rev().for_each(|half| rest.push_front(half));
+                continue;
+            }
+            piece = set(full - LABELS);
+        }
+        signs = None;
         let mut titles: Vec<&str> = row.iter().map(|place| place.phase.title.as_str()).collect();
         titles.dedup();
         let signs = std::mem::take(&mut piece.description);
         piece.description =
             [titles.join(", "), signs].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ");
         pieces.push(piece);
+    }
+    let count = pieces.len();
+    for (index, piece) in pieces.iter_mut().enumerate() {
+        piece.title = if count > 1 { format!("{title} ({} / {count})", index + 1) } else { title.clone() };
     }
     let mut top = 0;
     for piece in &mut pieces {
@@ -95,14 +111,18 @@ fn rows(phases: &[Phases], most: usize) -> Vec<Vec<PlacedColumn<'_>>> {
     rows
 }
 
-fn used_lanes(phases: &[Phases]) -> [bool; LANES.len()] {
-    let mut used = LANES.map(|lane| lane.always);
-    for column in phases.iter().flat_map(|phase| &phase.columns) {
-        for (used, cells) in used.iter_mut().zip(&column.lanes) {
-            *used |= !cells.is_empty();
-        }
+/// A row in two; a phase that goes on in the second says so.
+fn halves(mut row: Vec<PlacedColumn<'_>>) -> [Vec<PlacedColumn<'_>>; 2] {
+    let mut second = row.split_off(row.len().div_ceil(2));
+    if let (Some(last), Some(next)) = (row.last(), second.first_mut()) {
+        next.continued = std::ptr::eq(last.phase, next.phase);
     }
-    used
+    [row, second]
+}
+
+/// The lanes in which something stands in a row.
+fn used_lanes(row: &[PlacedColumn]) -> [bool; LANES.len()] {
+    std::array::from_fn(|lane| row.iter().any(|place| !place.column.lanes[lane].is_empty()))
 }
 
 /// A row while it is set, from top to bottom.
@@ -122,17 +142,21 @@ impl Row<'_, '_> {
         LABELS + self.column * column as u32
     }
 
-    fn set(mut self, row: &[PlacedColumn], used: &[bool; LANES.len()]) -> Piece {
+    fn set(mut self, row: &[PlacedColumn]) -> Piece {
         self.bands(row);
         let body = self.y;
         self.heads(row);
         // Feet of the boxes that a connector may come down from, by column.
         let mut feet: Vec<Option<u32>> = vec![None; row.len()];
+        let used = used_lanes(row);
+        let mut is_first = true;
         for (index, lane) in LANES.iter().enumerate().filter(|(index, _)| used[*index]) {
-            if let Some(line) = lane.line {
+            // A line lies between two lanes.
+            if let Some(line) = lane.line.filter(|_| !is_first) {
                 self.crossing(line);
             }
             self.lane(index, row, &mut feet);
+            is_first = false;
         }
         let moments = row.iter().enumerate().filter(|(_, place)| place.column.is_moment);
         let height = self.y - body;
