@@ -154,7 +154,7 @@ pub fn checklist_by(request: Request, order: Order) -> Checklist {
     Checklist {
         count: scope.interface.count("checklist.items", scope.chosen.len()),
         levels: Level::ALL.iter().filter(used).map(key).collect(),
-        has_critical: scope.chosen.iter().any(|selected| selected.standard.critical),
+        has_critical: scope.has_critical(),
         has_moments: phases.iter().flat_map(|phase| &phase.steps).any(|step| step.moment_of_truth),
         many_sequences: sequences.len() > 1,
         phases,

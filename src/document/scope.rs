@@ -137,6 +137,11 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Whether any standard in the document fails its phase where it is not met.
+    pub(super) fn has_critical(&self) -> bool {
+        self.chosen.iter().any(|selected| selected.standard.critical)
+    }
+
     /// The number of a standard in the document; 0 for one that is not in it.
     pub(super) fn number_of(&self, id: &str) -> usize {
         self.numbers.get(id).copied().unwrap_or_default()
@@ -227,11 +232,18 @@ impl<'a> Scope<'a> {
         self.role_titles(&self.staffing.fold(self.filter.values(FilterKey::Role)))
     }
 
-    /// What else the document was limited to.
+    /// The roles that it was asked for and that somebody else covers at the site: their duties are told in that one's name.
+    fn covered_roles(&self) -> Vec<String> {
+        let asked = self.filter.values(FilterKey::Role).iter();
+        asked.filter(|role| self.book.role(role).is_some() && !self.staffing.exists(role)).cloned().collect()
+    }
+
+    /// What else the document was limited to, and in whose place its roles act.
     pub(super) fn limits(&self) -> Vec<Limit> {
         // Roles stand in a place of their own.
         let filters = self.filter.chosen().filter(|(criterion, _)| *criterion != FilterKey::Role);
-        let limits = filters.map(|(criterion, wanted)| Limit {
+        let covered = Limit { label: self.text("limit.instead-of"), values: self.role_titles(&self.covered_roles()) };
+        let limits = std::iter::once(covered).chain(filters.map(|(criterion, wanted)| Limit {
             label: self.text(&format!("limit.{}", criterion.key())),
             values: match criterion.values() {
                 Values::Ids(things) => {
@@ -243,7 +255,7 @@ impl<'a> Scope<'a> {
                     words_in_language.map(Prose::plain).collect()
                 }
             },
-        });
+        }));
         limits.filter(|limit| !limit.values.is_empty()).collect()
     }
 }

@@ -61,6 +61,9 @@ pub struct IndexEntry {
     pub numeral: &'static str,
 }
 
+/// The word for what fails its phase; a manual without such a standard does not explain it.
+const CRITICAL: &str = "critical";
+
 /// The words of the method that a glossary explains, in the order of the method.
 const TERMS: [&str; 9] = [
     "service-sequence",
@@ -69,7 +72,7 @@ const TERMS: [&str; 9] = [
     "moment-of-truth",
     "trait",
     "standard",
-    "critical",
+    CRITICAL,
     "hand-off",
     "wording",
 ];
@@ -102,7 +105,9 @@ pub(super) fn glossary(scope: &Scope) -> Glossary {
     let of_trait = |known: &crate::book::Trait| {
         Some(Term { title: scope.prose(&known.title), meaning: scope.prose(known.meaning.as_ref()?) })
     };
-    Glossary { terms: TERMS.iter().map(term).collect(), traits: traits.filter_map(of_trait).collect() }
+    let has_critical = scope.has_critical();
+    let terms = TERMS.iter().filter(|key| **key != CRITICAL || has_critical);
+    Glossary { terms: terms.map(term).collect(), traits: traits.filter_map(of_trait).collect() }
 }
 
 pub(super) fn index(scope: &Scope) -> Vec<IndexEntry> {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::quiz;
 use crate::audit::figures::{RecordSelection, Selection, figures};
-use crate::book::Verify;
+use crate::book::{Contact, Verify};
 use crate::document::prose::Prose;
 use crate::document::scope::{Scope, ShownPhase};
 use crate::document::standard::Numbered;
@@ -97,14 +97,6 @@ fn session(scope: &Scope, number: usize, part: &ShownPhase) -> Session {
     let numbered = |is_meant: &dyn Fn(&Selected) -> bool| -> Vec<Numbered> {
         part.standards.iter().filter(|selected| is_meant(selected)).map(|selected| scope.numbered(selected)).collect()
     };
-    let evidence =
-        part.phase.steps.iter().filter(|step| scope.holds(&step.when)).filter_map(|step| step.evidence.as_ref());
-    let mut material: Vec<Prose> = Vec::new();
-    for thing in evidence.map(|evidence| scope.prose(evidence)) {
-        if !material.contains(&thing) {
-            material.push(thing);
-        }
-    }
     Session {
         number,
         phase: scope.prose(&part.phase.title),
@@ -112,10 +104,32 @@ fn session(scope: &Scope, number: usize, part: &ShownPhase) -> Session {
         sittings: (sittings > 1).then(|| scope.interface.count("manual.session.sittings", sittings)),
         standards: numbered(&|_| true),
         critical: numbered(&|selected| selected.standard.critical),
-        material,
+        material: material(scope, part),
         parts,
         observe: numbered(&|selected| matches!(selected.standard.verify, Verify::Observe | Verify::Mystery)),
     }
+}
+
+/// What to bring along beside what every session needs: what the steps are done with, what is looked into, what measures.
+fn material(scope: &Scope, part: &ShownPhase) -> Vec<Prose> {
+    let standards = || part.standards.iter().map(|selected| selected.standard);
+    let steps = || standards().filter_map(|standard| part.phase.steps.get(standard.step?));
+    let meets = |contact: Contact| steps().any(|step| step.contact.contains(&contact));
+    let verified = |verify: Verify| standards().any(|standard| standard.verify == verify);
+    let measured = |base: &str| {
+        let measures = || standards().filter_map(|standard| standard.measure.as_ref());
+        measures().any(|measure| measure.value.unit.canonical().0 == base)
+    };
+    let things = [
+        ("phone", meets(Contact::Phone)),
+        ("screen", meets(Contact::Email) || meets(Contact::Chat) || meets(Contact::Web)),
+        ("record", verified(Verify::Record)),
+        ("system", verified(Verify::System)),
+        ("length", measured("mm")),
+        ("heat", measured("°C")),
+    ];
+    let needed = things.into_iter().filter(|(_, is_needed)| *is_needed);
+    needed.map(|(key, _)| Prose::plain(scope.text(&format!("manual.session.bring.{key}")))).collect()
 }
 
 /// What is done: opened, shown, practised, asked, closed. What is left to a round number of minutes is for practising, so that the
@@ -179,5 +193,12 @@ fn refresh(scope: &Scope) -> (String, Vec<Refresh>) {
         ),
     });
     let taught: Vec<Refresh> = taught.collect();
-    if taught.is_empty() { none("refresh-none") } else { (scope.of_customer("manual.session.refresh-intro"), taught) }
+    if taught.is_empty() {
+        let (mut intro, none) = none("refresh-none");
+        if scope.has_critical() {
+            intro = format!("{intro} {}", scope.text("manual.session.refresh-critical"));
+        }
+        return (intro, none);
+    }
+    (scope.of_customer("manual.session.refresh-intro"), taught)
 }

@@ -3,6 +3,7 @@
 use super::shuffle::shuffled;
 use crate::book::{Feature, Step};
 use crate::document::prose::Prose;
+use crate::document::readers::Readers;
 use crate::document::scope::{Scope, ShownPhase};
 use crate::statistics::seed_of;
 
@@ -18,10 +19,11 @@ pub(in crate::document) struct Order {
 }
 
 /// The steps that follow each other at the site, where there are at least three and no two are called the same. What comes at
-/// any time has no place in the order, and a threat has none even where nobody said so.
+/// any time has no place in the order, and a threat has none even where nobody said so. A role is asked about its own steps.
 pub(in crate::document) fn order_of_steps(scope: &Scope<'_>, part: &ShownPhase<'_>) -> Option<Order> {
     let is_planned = |step: &Step| !step.any_time && !step.has.contains(&Feature::Threat);
-    let applies = |step: &&Step| scope.holds(&step.when) && is_planned(step);
+    let readers = Readers::of(scope);
+    let applies = |step: &&Step| scope.holds(&step.when) && is_planned(step) && readers.meet(scope, step);
     let steps = part.phase.steps.iter().filter(applies);
     let steps: Vec<Prose> = steps.filter_map(|step| Some(scope.prose(step.label()?))).take(MOST_STEPS).collect();
     let distinct = steps.iter().enumerate().all(|(index, step)| !steps[..index].contains(step));
