@@ -16,6 +16,10 @@ pub struct Brand {
     pub dark: String,
     /// The logo as a `data:` address.
     pub logo: Option<String>,
+    /// How wide the logo is; 0 without one.
+    pub logo_width: usize,
+    /// How high it is.
+    pub logo_height: usize,
     /// The logo's file, for formats that take it as it is.
     #[serde(skip)]
     pub logo_file: Option<Arc<ImageContent>>,
@@ -35,7 +39,9 @@ impl Brand {
         let colour = brand.colour.as_deref().and_then(parse).unwrap_or(DEFAULT_COLOUR);
         let logo = brand.logo.as_deref().map(address);
         let logo_file = brand.logo.clone();
-        Brand { light: readable(colour, LIGHT_GROUND), dark: readable(colour, DARK_GROUND), logo, logo_file }
+        let (logo_width, logo_height) = logo_file.as_ref().map_or((0, 0), |file| (file.width, file.height));
+        let (light, dark) = (readable(colour, LIGHT_GROUND), readable(colour, DARK_GROUND));
+        Brand { light, dark, logo, logo_width, logo_height, logo_file }
     }
 }
 

@@ -12,6 +12,9 @@ use crate::render::{block, pictures};
 
 /// Width of the text between the margins, in twentieths of a point.
 const WIDTH: usize = 9638;
+/// A column is as wide as so many characters at the least, and at the most.
+const LEAST: usize = 6;
+const MOST: usize = 60;
 /// How deep lists and quotations may stand in one another; what is deeper stands at this depth.
 const DEPTH: usize = 8;
 /// Numbered lists of chapters have numbers of their own, from this one on.
@@ -158,21 +161,20 @@ impl Writer {
     }
 
     fn table(&mut self, node: Node<'_>) {
-        let columns = node.children().map(|row| row.children().count()).max().unwrap_or(0).max(1);
-        let width = WIDTH / columns;
-        let grid = format!("<w:gridCol w:w=\"{width}\"/>").repeat(columns);
+        let widths = widths(node);
+        let grid: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
         let _ = write!(
             self.out,
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"Ruled\"/><w:tblW w:w=\"{}\" w:type=\"dxa\"/>\
              <w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>",
-            width * columns
+            widths.iter().sum::<usize>()
         );
         for row in node.children() {
             let is_head = matches!(row.data().value, NodeValue::TableRow(true));
             let repeated = if is_head { "<w:tblHeader/>" } else { "" };
             let _ = write!(self.out, "<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>");
             let cells: Vec<Node<'_>> = row.children().collect();
-            for column in 0..columns {
+            for (column, width) in widths.iter().enumerate() {
                 let _ = write!(self.out, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>");
                 let style = if is_head { "TableHead" } else { "TableText" };
                 self.paragraph(style, "", |out| {
@@ -187,6 +189,23 @@ impl Writer {
         self.out.push_str("</w:tbl>");
         self.paragraph("Gap", "", |_| {});
     }
+}
+
+/// How wide the columns of a table are: as their longest cells ask for, within bounds, so that a column of figures leaves room for
+/// one of sentences.
+fn widths(table: Node<'_>) -> Vec<usize> {
+    let mut longest: Vec<usize> = Vec::new();
+    for row in table.children() {
+        for (column, cell) in row.children().enumerate() {
+            longest.resize(longest.len().max(column + 1), LEAST);
+            longest[column] = longest[column].max(block::characters(cell).chars().count().min(MOST));
+        }
+    }
+    if longest.is_empty() {
+        longest.push(LEAST);
+    }
+    let all: usize = longest.iter().sum();
+    longest.into_iter().map(|characters| WIDTH * characters / all).collect()
 }
 
 /// The pieces of a line as runs, without recursion: marks may stand in one another as deep as an author likes.

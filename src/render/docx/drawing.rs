@@ -51,16 +51,73 @@ pub(in crate::render) fn drawing(image: &Value, words: &str) -> Option<String> {
     let mut described = String::new();
     // Writing to a string cannot fail.
     let _ = svg::escape(words, &mut described);
-    let schema = "http://schemas.openxmlformats.org/drawingml/2006";
+    let graphic = graphic(&name, &number, cx, cy);
     Some(format!(
-        "<w:r><w:drawing><wp:inline xmlns:wp=\"{schema}/wordprocessingDrawing\" distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">\
+        "<w:r><w:drawing><wp:inline xmlns:wp=\"{SCHEMA}/wordprocessingDrawing\" distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">\
          <wp:extent cx=\"{cx}\" cy=\"{cy}\"/><wp:docPr id=\"{number}\" name=\"{name}\" descr=\"{described}\"/>\
-         <a:graphic xmlns:a=\"{schema}/main\"><a:graphicData uri=\"{schema}/picture\">\
-         <pic:pic xmlns:pic=\"{schema}/picture\"><pic:nvPicPr><pic:cNvPr id=\"{number}\" name=\"{name}\"/><pic:cNvPicPr/></pic:nvPicPr>\
+         {graphic}</wp:inline></w:drawing></w:r>"
+    ))
+}
+
+/// The name of the logo in a package, and its number there.
+pub(super) const LOGO: &str = "logo";
+const LOGO_NUMBER: &str = "1";
+
+/// No logo is wider than this.
+const LOGO_WIDTH: f64 = 60.0 * 36_000.0;
+
+/// Filter `logo`: the logo of a brand at the right margin, so many millimetres high, as a run of the paragraph whose text stands
+/// beside it. It says nothing that the text does not.
+pub(super) fn logo_filter(brand: &Value, millimetres: f64) -> Value {
+    Value::from_safe_string(logo(brand, millimetres).unwrap_or_default())
+}
+
+fn logo(brand: &Value, millimetres: f64) -> Option<String> {
+    let size = |name: &str| f64::try_from(brand.get_attr(name).ok()?).ok().filter(|size| *size > 0.0);
+    let data = brand.get_attr("logo").ok()?;
+    let data = data.as_str()?;
+    if logo_ending(data) == "svg" && !pictures::has_points(data) {
+        return None;
+    }
+    let (width, height) = (size("logo_width")?, size("logo_height")?);
+    let scale = (millimetres * 36_000.0 / height).min(LOGO_WIDTH / width);
+    let (cx, cy) = ((width * scale) as u64, (height * scale) as u64);
+    let graphic = graphic(LOGO, LOGO_NUMBER, cx, cy);
+    Some(format!(
+        "<w:r><w:drawing><wp:anchor xmlns:wp=\"{SCHEMA}/wordprocessingDrawing\" distT=\"0\" distB=\"0\" distL=\"114300\" \
+         distR=\"0\" simplePos=\"0\" relativeHeight=\"2\" behindDoc=\"0\" locked=\"0\" layoutInCell=\"1\" allowOverlap=\"0\">\
+         <wp:simplePos x=\"0\" y=\"0\"/><wp:positionH relativeFrom=\"margin\"><wp:align>right</wp:align></wp:positionH>\
+         <wp:positionV relativeFrom=\"paragraph\"><wp:posOffset>0</wp:posOffset></wp:positionV>\
+         <wp:extent cx=\"{cx}\" cy=\"{cy}\"/><wp:effectExtent l=\"0\" t=\"0\" r=\"0\" b=\"0\"/><wp:wrapSquare wrapText=\"left\"/>\
+         <wp:docPr id=\"{LOGO_NUMBER}\" name=\"{LOGO}\" descr=\"\"/><wp:cNvGraphicFramePr/>{graphic}</wp:anchor></w:drawing></w:r>"
+    ))
+}
+
+/// How the file of a logo at that `data:` address ends.
+fn logo_ending(data: &str) -> &'static str {
+    match data.split(';').next() {
+        Some("data:image/png") => "png",
+        Some("data:image/jpeg") => "jpg",
+        _ => "svg",
+    }
+}
+
+/// The file of the logo in a package, with its ending.
+pub(super) fn logo_file(data: &str) -> Result<Option<(String, Vec<u8>)>, RenderError> {
+    file(data, logo_ending(data), 1)
+}
+
+const SCHEMA: &str = "http://schemas.openxmlformats.org/drawingml/2006";
+
+/// A picture of that size, by the name that its file has in the package.
+fn graphic(name: &str, number: &str, cx: u64, cy: u64) -> String {
+    format!(
+        "<a:graphic xmlns:a=\"{SCHEMA}/main\"><a:graphicData uri=\"{SCHEMA}/picture\">\
+         <pic:pic xmlns:pic=\"{SCHEMA}/picture\"><pic:nvPicPr><pic:cNvPr id=\"{number}\" name=\"{name}\"/><pic:cNvPicPr/></pic:nvPicPr>\
          <pic:blipFill><a:blip r:embed=\"{name}\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
          <pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{cx}\" cy=\"{cy}\"/></a:xfrm>\
-         <a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
-    ))
+         <a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>"
+    )
 }
 
 /// The files of the pictures in a view, by the names that drawings refer to them by, each with its ending.

@@ -55,7 +55,10 @@ pub(super) fn render(renderer: &Renderer, document: &dyn Document, out: &mut dyn
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
     let view = serde_json::to_value(document).map_err(|error| RenderError::Failed(error.to_string()))?;
-    let pictures = drawing::files(&view)?;
+    let mut pictures = drawing::files(&view)?;
+    if let Some(logo) = &document.head().brand.logo {
+        pictures.extend(drawing::logo_file(logo)?.map(|file| (drawing::LOGO.to_owned(), file)));
+    }
     for (part, template) in PARTS {
         let mut text = Vec::new();
         let own = path(document.kind());
@@ -89,6 +92,7 @@ pub(super) fn add_filters(environment: &mut Environment<'static>) {
     environment.add_filter("runs", runs::filter);
     environment.add_filter("block_docx", chapter::filter);
     environment.add_filter("drawing", drawing::filter);
+    environment.add_filter("logo", drawing::logo_filter);
     environment.add_filter("numbered_lists", chapter::numbered_lists);
     environment.add_filter("word_language", runs::language);
 }

@@ -124,3 +124,51 @@ fn control_characters_do_not_break_the_file() {
         texts(&part(&bytes, name));
     }
 }
+
+/// How many pages a word processor makes of a manual, where there is one.
+fn pages(bytes: &[u8]) -> Option<usize> {
+    let pdf = office::converted(bytes, "docx", "pdf")?;
+    // Each page is an object of that type; the tree of pages is of another.
+    let text: Vec<u8> = pdf.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let page = b"/Type/Page";
+    Some(text.windows(page.len() + 1).filter(|part| part.starts_with(page) && part[page.len()] != b's').count())
+}
+
+#[test]
+fn a_leaflet_takes_no_more_paper_in_a_word_processor_than_in_print() {
+    let loaded = hotel();
+    for (role, language, most) in [("porter", "pl", 4), ("concierge", "en", 4), ("receptionist", "pl", 28)] {
+        let filter = Filter::default().with(gamma_ok::edition::FilterKey::Role, vec![role.to_owned()]);
+        let document = loaded.compose(DocumentKind::Manual, language, Some("krakow"), filter);
+        let bytes = loaded.bytes_of("docx", &*document);
+        let Some(count) = pages(&bytes) else { return };
+        assert!((1..=most).contains(&count), "{role}: {count} pages");
+    }
+}
+
+#[test]
+fn the_logo_stands_in_the_head_and_a_book_without_one_has_none() {
+    let loaded = hotel();
+    let bytes = loaded.bytes_of("docx", &*loaded.compose(DocumentKind::Manual, "en", None, Filter::default()));
+    let (document, links) = (part(&bytes, "word/document.xml"), part(&bytes, "word/_rels/document.xml.rels"));
+    assert!(document.contains("r:embed=\"logo\"") && document.contains("<wp:align>right</wp:align>"));
+    assert!(links.contains("Id=\"logo\"") && links.contains("media/logo.png"), "{links}");
+    let plain = memory(&[("gamma-ok.yaml", "title: House\n")]);
+    let bytes = plain.bytes_of("docx", &*plain.compose(DocumentKind::Manual, "en", None, Filter::default()));
+    assert!(!part(&bytes, "word/document.xml").contains("logo"));
+}
+
+#[test]
+fn columns_of_a_chapter_are_as_wide_as_their_texts_ask_for() {
+    let chapter = "# C\n\n| When | What you do |\n|--|--|\n| Day 1 | Walk through the whole stay as a guest, from the booking to the bill |\n";
+    let loaded = memory(&[("gamma-ok.yaml", "title: House\n"), ("chapters/01-c.md", chapter)]);
+    let bytes = loaded.bytes_of("docx", &*loaded.compose(DocumentKind::Manual, "en", None, Filter::default()));
+    let xml = part(&bytes, "word/document.xml");
+    let grid = xml.split("<w:tblGrid>").find_map(|rest| rest.split_once("</w:tblGrid>")).expect("a table").0;
+    let widths: Vec<usize> = grid
+        .split("w:w=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().expect("a width").parse().expect("a number"))
+        .collect();
+    assert!(widths.len() == 2 && widths[1] > 5 * widths[0] && widths[0] >= 700, "{widths:?}");
+}
