@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use gamma_ok::document::{Checklist, Document, DocumentKind, Manual};
-use gamma_ok::edition::{Filter, select};
+use gamma_ok::edition::{Filter, FilterKey, select};
 use gamma_ok::render::{self, Paper, RenderError, Renderer};
 use gamma_ok::source::Memory;
 
@@ -401,4 +401,73 @@ fn the_review_checklist_has_a_column_for_each_decision_and_whole_rows() {
         let pages: usize = pages.trim().parse().expect("a number");
         assert!(pages <= rows.len() / 4 + 4, "{language}: {} rows on {pages} pages", rows.len());
     }
+}
+
+/// The text of each page, without white space.
+fn pages(pdf: &Pdf) -> Option<Vec<String>> {
+    let text = pdf.read("pdftotext", &["-raw"])?;
+    Some(text.trim_end_matches('\u{c}').split('\u{c}').map(bare).collect())
+}
+
+#[test]
+fn no_page_of_a_checklist_holds_the_signatures_alone() {
+    let loaded = example();
+    for language in ["en", "pl"] {
+        for role in ["receptionist", "porter", "cashier"] {
+            for site in ["krakow", "kazimierz-dolny"] {
+                let filter = Filter::default().with(FilterKey::Role, vec![role.to_owned()]);
+                let document = loaded.compose(DocumentKind::Checklist, language, Some(site), filter);
+                let Some(pages) = pages(&Pdf::of(&loaded, &*document)) else { return };
+                let (signatures, actions) = if language == "en" {
+                    ("Signatures", "Correctiveactions")
+                } else {
+                    ("Podpisy", "Działaniakorygujące")
+                };
+                let last = pages.last().expect("a page");
+                assert!(last.contains(signatures) && last.contains(actions), "{role} {site}: {last}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_document_that_would_leave_a_page_nearly_empty_is_set_tighter() {
+    let loaded = example();
+    // Each of these took a page more, for a history of one edition or a few lines.
+    for (role, most) in [("concierge", 4), ("housekeeper", 4), ("porter", 4), ("receptionist", 26)] {
+        let filter = Filter::default().with(FilterKey::Role, vec![role.to_owned()]);
+        let document = loaded.compose(DocumentKind::Manual, "en", Some("krakow"), filter);
+        let Some(pages) = pages(&Pdf::of(&loaded, &*document)) else { return };
+        assert!(pages.len() <= most, "{role}: {}", pages.len());
+    }
+}
+
+#[test]
+fn an_audit_report_takes_little_paper_and_leaves_nothing_out() {
+    let loaded = example();
+    let document = loaded.compose(DocumentKind::AuditReport, "en", Some("krakow"), Filter::default());
+    let Some(pages) = pages(&Pdf::of(&loaded, &*document)) else { return };
+    assert!(pages.len() <= 21, "{}", pages.len());
+    let text = pages.concat();
+    let view = serde_json::to_value(&*document).expect("a view");
+    let mut said = 0;
+    for section in view["sections"].as_array().expect("sections") {
+        for table in section["tables"].as_array().expect("tables") {
+            if table["sheet_only"] == true {
+                continue;
+            }
+            for row in table["rows"].as_array().expect("rows") {
+                for (cell, column) in
+                    row["cells"].as_array().expect("cells").iter().zip(table["columns"].as_array().expect("columns"))
+                {
+                    let code = &cell["code"]["parts"][0]["code"];
+                    if let Some(code) = code.as_str().filter(|_| column["place"] != "sheet") {
+                        assert!(text.contains(&bare(code)), "{code}");
+                        said += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(said > 200, "{said}");
 }

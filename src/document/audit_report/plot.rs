@@ -63,11 +63,11 @@ pub struct PlotMonth {
 }
 
 const WIDTH: f64 = 640.0;
-const HEIGHT: f64 = 176.0;
+const HEIGHT: f64 = 144.0;
 const LEFT: f64 = 46.0;
 const RIGHT: f64 = 628.0;
 const TOP: f64 = 12.0;
-const BOTTOM: f64 = 144.0;
+const BOTTOM: f64 = 112.0;
 
 /// At most so many months are named below; more would run into each other.
 const NAMED: usize = 8;

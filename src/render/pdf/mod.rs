@@ -6,6 +6,7 @@
 mod apart;
 mod chapter;
 mod data;
+mod fill;
 mod fonts;
 mod picture;
 mod world;
@@ -176,8 +177,18 @@ fn lay_out(templates: &Templates, sheet: Sheet) -> Result<Vec<u8>, RenderError> 
         ..PdfOptions::default()
     };
     let bytes = apart(|| {
-        let Warned { output, .. } = typst::compile::<PagedDocument>(&desk);
-        typst_pdf::pdf(&output?, &options)
+        let set = |desk: &Desk| {
+            let Warned { output, .. } = typst::compile::<PagedDocument>(desk);
+            output
+        };
+        let mut document = set(&desk)?;
+        // A book's own templates know of no tighter way.
+        if templates.own().is_empty() && fill::wastes_paper(&document) {
+            let tighter = desk.tighter().and_then(|tight| set(&tight).ok());
+            let saves = |tighter: &PagedDocument| tighter.pages().len() < document.pages().len();
+            document = tighter.filter(saves).unwrap_or(document);
+        }
+        typst_pdf::pdf(&document, &options)
     });
     // What was remembered for one document helps one that is being made beside it, and no other.
     typst::comemo::evict(1);

@@ -74,6 +74,15 @@ impl<'a> Desk<'a> {
         Some(Desk { templates, main, files, today })
     }
 
+    /// The same for templates to set everything a little smaller and closer; none where the view is no object.
+    pub(super) fn tighter(&self) -> Option<Self> {
+        let fields = self.files.get(VIEW)?.strip_prefix(b"{")?;
+        let view = [b"{\"tight\":true,", fields].concat();
+        let mut files = self.files.clone();
+        files.insert(VIEW.to_owned(), Bytes::new(view));
+        Some(Desk { files, ..*self })
+    }
+
     /// Puts a picture on it.
     pub(super) fn put(&mut self, path: &str, bytes: Vec<u8>) {
         self.files.insert(path.trim_start_matches('/').to_owned(), Bytes::new(bytes));
