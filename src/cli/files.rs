@@ -13,6 +13,7 @@ use crate::book::MANIFEST;
 use crate::edit::{TemporaryOf, sweep, temporary};
 use crate::message::Message;
 use crate::project::{SOURCES, find, is_source};
+use crate::render::with_decimal_comma;
 use crate::say;
 use crate::source::{FileId, system_says, unportable, yaml};
 
@@ -54,12 +55,7 @@ fn with_semicolons(table: &[u8]) -> Result<Vec<u8>> {
         .flexible(true)
         .from_writer("\u{feff}".as_bytes().to_vec());
     for row in reader.records() {
-        let cell = |cell: &str| {
-            let digits = cell.strip_prefix('-').unwrap_or(cell);
-            let is_number = digits.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
-            if is_number && digits.matches('.').count() == 1 { cell.replace('.', ",") } else { cell.to_owned() }
-        };
-        writer.write_record(row?.iter().map(cell))?;
+        writer.write_record(row?.iter().map(with_decimal_comma))?;
     }
     Ok(writer.into_inner().map_err(|error| error.into_error())?)
 }

@@ -24,6 +24,11 @@ impl Interface {
         self.number.write(value)
     }
 
+    /// Whether a comma is the decimal mark.
+    pub(crate) fn has_decimal_comma(&self) -> bool {
+        self.number.decimal == ","
+    }
+
     /// A number with so many decimals, whatever they are: what stands below each other in a column.
     pub fn decimals(&self, value: f64, decimals: usize) -> String {
         self.number.write_decimals(value, decimals)

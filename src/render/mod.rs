@@ -134,6 +134,7 @@ fn is_template(path: &str) -> bool {
     crate::library::template(path).is_some()
 }
 
+pub(crate) use csv::with_decimal_comma;
 #[cfg(feature = "desk")]
 pub(crate) use html::source_hash;
 pub(crate) use html::{escape, marked};
@@ -225,6 +226,8 @@ impl RenderError {
 pub struct Renderer {
     environment: Environment<'static>,
     paper: Paper,
+    /// Whether tables are for spreadsheets, which read them as their language writes figures, and not for programs.
+    for_spreadsheets: bool,
     #[cfg(feature = "pdf")]
     typst: pdf::Templates,
 }
@@ -241,6 +244,7 @@ impl Renderer {
         Renderer {
             environment: template::environment(overrides.clone()),
             paper: Paper::default(),
+            for_spreadsheets: false,
             #[cfg(feature = "pdf")]
             typst: pdf::Templates::new(overrides),
         }
@@ -251,6 +255,12 @@ impl Renderer {
     pub fn on(mut self, paper: Paper) -> Self {
         self.environment.add_global("paper", paper.word());
         Renderer { paper, ..self }
+    }
+
+    /// The same with tables as the spreadsheets of a document's language open them: where that has a decimal comma, with it and
+    /// with semicolons.
+    pub fn for_spreadsheets(self) -> Self {
+        Renderer { for_spreadsheets: true, ..self }
     }
 
     /// Lays a document out in a format.

@@ -25,6 +25,7 @@ mod imports;
 mod languages;
 mod measures;
 mod messages;
+mod paper;
 mod past;
 mod paths;
 mod pdf;

@@ -27,7 +27,7 @@ impl Maker {
     /// Lays documents out with these templates of the book's own on that paper.
     pub(super) fn new(overrides: &BTreeMap<String, String>, paper: Paper, made: Made) -> Self {
         Maker {
-            renderer: Renderer::new(overrides).on(paper),
+            renderer: Renderer::new(overrides).on(paper).for_spreadsheets(),
             fingerprints: Fingerprints::new(overrides, paper),
             made,
             anew: AtomicUsize::new(0),

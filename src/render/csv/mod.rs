@@ -9,10 +9,12 @@ use std::io::Write;
 
 use super::{RenderError, Renderer};
 use crate::audit::filled::QUESTIONS;
+use crate::book::Language;
 use crate::document::{
     Checklist, ChecklistItem, Document, DocumentKind, Head, PhaseItems, Prose, StandardView, StepItems,
 };
 use crate::edition::NAME_DIGITS;
+use crate::language::Interface;
 use crate::text::harmless;
 
 /// The lines of a document, each a list of cells.
@@ -33,19 +35,39 @@ pub(in crate::render) fn does(kind: DocumentKind) -> bool {
 }
 
 /// Renders a document as CSV.
-pub(in crate::render) fn render(_: &Renderer, document: &dyn Document, out: &mut dyn Write) -> Result<(), RenderError> {
+pub(in crate::render) fn render(
+    renderer: &Renderer,
+    document: &dyn Document,
+    out: &mut dyn Write,
+) -> Result<(), RenderError> {
     let not_offered = || RenderError::NotOffered { document: document.kind(), format: "csv".to_owned() };
     let lines = LAYOUTS.iter().find_map(|(_, layout)| layout(document)).ok_or_else(not_offered)?;
     out.write_all("\u{feff}".as_bytes())?;
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    // A spreadsheet that takes a comma for a decimal mark opens semicolons as columns, and commas as one.
+    let has_comma = renderer.for_spreadsheets && decimal_comma(document.head());
+    let delimiter = if has_comma { b';' } else { b',' };
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).terminator(csv::Terminator::CRLF).from_writer(out);
     let wrong = |error: csv::Error| match error.into_kind() {
         csv::ErrorKind::Io(error) => RenderError::Write(error),
         kind => RenderError::Failed(format!("{kind:?}")),
     };
     for line in lines {
-        writer.write_record(line.iter().map(|cell| harmless(cell).into_owned())).map_err(wrong)?;
+        let written = |cell: &String| if has_comma { with_decimal_comma(cell) } else { cell.clone() };
+        writer.write_record(line.iter().map(|cell| harmless(&written(cell)).into_owned())).map_err(wrong)?;
     }
     Ok(writer.flush()?)
+}
+
+/// Whether the language of a document writes figures with a decimal comma.
+fn decimal_comma(head: &Head) -> bool {
+    Interface::of(&Language::new(&head.lang)).has_decimal_comma()
+}
+
+/// A cell of a table with a comma for the decimal point, where it is a figure.
+pub(crate) fn with_decimal_comma(cell: &str) -> String {
+    let digits = cell.strip_prefix('-').unwrap_or(cell);
+    let is_number = digits.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+    if is_number && digits.matches('.').count() == 1 { cell.replace('.', ",") } else { cell.to_owned() }
 }
 
 /// The checklist, an item a line.

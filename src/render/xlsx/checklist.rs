@@ -2,24 +2,26 @@
 
 use rust_xlsxwriter::{ConditionalFormatFormula, DataValidation, Format, Formula, Worksheet, XlsxError};
 
-use super::form::{ANSWERS, Places, PrintedTexts};
+use super::form::{Places, PrintedTexts};
+use super::judging::{Judging, VERDICT_LETTER};
 use super::{look, set_up, text};
 use crate::document::{Checklist, ChecklistItem, Head};
 use crate::render::csv::{measure, roles, shown};
 
-/// Columns: their heads and widths.
+/// Columns: their heads and widths. Together they are as wide as a landscape page is at nine tenths of the size, so that what is
+/// printed can be read.
 const COLUMNS: [(&str, f64); 11] = [
-    ("checklist.number", 5.0),
-    ("checklist.statement", 45.0),
-    ("common.level", 7.5),
-    ("sheet.type", 12.0),
-    ("common.role", 14.0),
-    ("sheet.verify", 13.0),
-    ("sheet.measure", 22.0),
-    ("checklist.observed", 12.0),
-    ("sheet.answer", 16.0),
-    ("checklist.note", 30.0),
-    ("sheet.reference", 12.0),
+    ("checklist.number", 4.5),
+    ("checklist.statement", 37.0),
+    ("common.level", 7.0),
+    ("sheet.type", 10.5),
+    ("common.role", 11.5),
+    ("sheet.verify", 10.5),
+    ("sheet.measure", 20.0),
+    ("checklist.observed", 10.0),
+    ("sheet.answer", 11.5),
+    ("checklist.note", 19.0),
+    ("sheet.reference", 13.0),
 ];
 pub(super) const OBSERVED: u16 = 7;
 pub(super) const ANSWER: u16 = 8;
@@ -47,6 +49,7 @@ pub(super) fn write(sheet: &mut Worksheet, checklist: &Checklist) -> Result<Plac
     for column in [WEIGHT, CRITICAL] {
         sheet.set_column_hidden(column)?;
     }
+    Judging::hide(sheet)?;
     let mut printed = PrintedTexts::default();
     let last = items(sheet, checklist, &mut printed)?;
     let fields = fields(sheet, checklist, &mut printed)?;
@@ -61,6 +64,7 @@ pub(super) fn write(sheet: &mut Worksheet, checklist: &Checklist) -> Result<Plac
 /// Writes phases, steps and items; gives the last row.
 fn items(sheet: &mut Worksheet, checklist: &Checklist, printed: &mut PrintedTexts) -> Result<u32, XlsxError> {
     let head = &checklist.head;
+    let judging = Judging::of(&checklist.form);
     let mut row = FIRST;
     for phase in checklist.phases.iter() {
         let mut title = match &phase.verify {
@@ -84,6 +88,7 @@ fn items(sheet: &mut Worksheet, checklist: &Checklist, printed: &mut PrintedText
             }
             for question in &step.items {
                 item(sheet, head, row, question, printed)?;
+                judging.write(sheet, row, question)?;
                 row += 1;
             }
         }
@@ -128,7 +133,9 @@ fn item(
     let mut most = 1;
     printed.item(&standard.reference, item.number, texts.iter().map(|(_, value, _)| *value));
     for (column, value, format) in texts {
-        most = most.max(lines(value, COLUMNS[usize::from(column)].1));
+        // Ids stand in small type, of which more fits.
+        let width = COLUMNS[usize::from(column)].1 * if column == REFERENCE { 1.25 } else { 1.0 };
+        most = most.max(lines(value, width));
         sheet.write_string_with_format(row, column, text(value), format)?;
     }
     // Some programs do not fit the height of a row to its text when they open a file.
@@ -204,12 +211,11 @@ fn fields(
 /// The score by formula: weight of met over weight of judged, with the counts it comes from.
 fn score(sheet: &mut Worksheet, head: &Head, last: u32) -> Result<(), XlsxError> {
     let range = |column: char| format!("${column}${}:${column}${}", FIRST + 1, last + 1);
-    let (answers, weights, critical) = (range('I'), range('L'), range('M'));
-    let is = |index: usize| format!("({answers}={})", quoted(head.text(ANSWERS[index].1)));
+    let (answers, weights, critical) = (range(VERDICT_LETTER), range('L'), range('M'));
+    let is = |index: usize| format!("({answers}={})", index + 1);
     let count = |index: usize| format!("SUMPRODUCT({}*1)", is(index));
     let weight = |index: usize| format!("SUMPRODUCT({}*{weights})", is(index));
     let (met, not_met) = (weight(0), weight(1));
-    // A criterion in COUNTIF may match a part of a word in some programs, and `met` is a part of `not met`.
     let line = filled(head.text("sheet.score-line"), |name| match name {
         "score" => format!("ROUND(100*{met}/({met}+{not_met}),0)"),
         "met" => count(0),
@@ -239,7 +245,7 @@ fn answers(sheet: &mut Worksheet, head: &Head, last: u32) -> Result<(), XlsxErro
     sheet.add_data_validation(FIRST, ANSWER, last, ANSWER, &list)?;
     let looks = [(1, look::not_met()), (2, look::not_judged()), (3, look::not_judged())];
     for (index, look) in looks {
-        let rule = format!("=$I{}={}", FIRST + 1, quoted(head.text(ANSWERS[index].1)));
+        let rule = format!("=${VERDICT_LETTER}{}={}", FIRST + 1, index + 1);
         let format = ConditionalFormatFormula::new().set_rule(Formula::new(rule)).set_format(look);
         sheet.add_conditional_format(FIRST, 0, last, NOTE, &format)?;
     }

@@ -4,8 +4,13 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 use crate::document::Head;
 
+/// Letters that every system has, so that rows are as high everywhere as they were reckoned.
+fn plain() -> Format {
+    Format::new().set_font_name("Arial").set_font_size(9.5)
+}
+
 fn line() -> Format {
-    Format::new().set_font_size(10).set_border(FormatBorder::Thin).set_border_color(Color::RGB(0xb9b6af))
+    plain().set_border(FormatBorder::Thin).set_border_color(Color::RGB(0xb9b6af))
 }
 
 /// A text that wraps.
@@ -20,12 +25,12 @@ pub(super) fn centred() -> Format {
 
 /// A measure, which is read at arm's length.
 pub(super) fn measure() -> Format {
-    wrapped().set_bold().set_font_size(11)
+    wrapped().set_bold().set_font_size(10)
 }
 
 /// Small type, for ids.
 pub(super) fn small() -> Format {
-    wrapped().set_font_size(7).set_font_color(Color::RGB(0x55585e))
+    wrapped().set_font_size(8).set_font_color(Color::RGB(0x55585e))
 }
 
 /// What heads columns: dark ground in the brand's colour, white letters.
@@ -40,7 +45,7 @@ pub(super) fn heads(head: &Head) -> Format {
 
 /// A phase.
 pub(super) fn phase() -> Format {
-    Format::new()
+    plain()
         .set_bold()
         .set_font_size(12)
         .set_background_color(Color::RGB(0xe4e2dc))
@@ -50,27 +55,27 @@ pub(super) fn phase() -> Format {
 
 /// A step.
 pub(super) fn step() -> Format {
-    Format::new().set_bold().set_font_size(10).set_background_color(Color::RGB(0xf4f3f0))
+    plain().set_bold().set_background_color(Color::RGB(0xf4f3f0))
 }
 
 /// The book's title.
 pub(super) fn title(head: &Head) -> Format {
-    Format::new().set_bold().set_font_size(16).set_font_color(accent(head))
+    plain().set_bold().set_font_size(16).set_font_color(accent(head))
 }
 
 /// What the document is.
 pub(super) fn subtitle() -> Format {
-    Format::new().set_font_size(11).set_font_color(Color::RGB(0x55585e))
+    plain().set_font_size(11).set_font_color(Color::RGB(0x55585e))
 }
 
 /// The name of a field.
 pub(super) fn label() -> Format {
-    Format::new().set_font_size(10).set_font_color(Color::RGB(0x55585e)).set_align(FormatAlign::Right)
+    plain().set_font_color(Color::RGB(0x55585e)).set_align(FormatAlign::Right)
 }
 
 /// A field to write in.
 pub(super) fn field() -> Format {
-    Format::new().set_font_size(10).set_bold().set_border_bottom(FormatBorder::Thin).set_align(FormatAlign::Left)
+    plain().set_bold().set_border_bottom(FormatBorder::Thin).set_align(FormatAlign::Left)
 }
 
 /// The same, for what is to stay as it is typed: a spreadsheet makes a day of `1/2`, and a part of one of `12:30`.
@@ -80,7 +85,7 @@ pub(super) fn typed(format: Format) -> Format {
 
 /// The score.
 pub(super) fn score() -> Format {
-    Format::new().set_bold().set_font_size(12).set_align(FormatAlign::Left).set_border_bottom(FormatBorder::Medium)
+    plain().set_bold().set_font_size(12).set_align(FormatAlign::Left).set_border_bottom(FormatBorder::Medium)
 }
 
 /// A row that is not met, as grey and bold as a copier keeps it.

@@ -9,6 +9,7 @@ mod about;
 mod actions;
 mod checklist;
 mod form;
+mod judging;
 mod look;
 mod report;
 mod review;
@@ -65,7 +66,9 @@ fn workbook(checklist: &Checklist) -> Result<Workbook, XlsxError> {
     for name in ["sheet.checklist", "sheet.actions", "sheet.about"] {
         places.printed.running(running(head, head.text(name)));
     }
-    form::write(book.add_worksheet(), head, checklist.form.edition.as_ref(), &places)?;
+    let hidden = book.add_worksheet();
+    form::write(hidden, head, checklist.form.edition.as_ref(), &places)?;
+    judging::Judging::of(&checklist.form).write_words(hidden)?;
     Ok(book)
 }
 
@@ -107,7 +110,7 @@ fn set_up(sheet: &mut Worksheet, head: &Head, name: &str, landscape: bool) -> Re
 /// The same for a sheet of that name.
 fn set_up_named(sheet: &mut Worksheet, head: &Head, name: &str, landscape: bool) -> Result<(), XlsxError> {
     sheet.set_name(sheet_name(name))?;
-    sheet.set_print_fit_to_pages(1, 0).set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
+    sheet.set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
     if landscape {
         sheet.set_landscape();
     }

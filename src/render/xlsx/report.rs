@@ -272,7 +272,7 @@ fn put(sheet: &mut Worksheet, row: u32, column: u16, value: &Value, row_of: &Rep
         }
         Value::Code(index) => {
             let code = cell(index).and_then(|cell| cell.code.as_ref()).map(written).unwrap_or_default();
-            sheet.write_string_with_format(row, column, code, &look::small().set_font_size(8))?;
+            sheet.write_string_with_format(row, column, code, &look::small())?;
         }
         Value::Day(index) => {
             let date = cell(index).and_then(|cell| day(cell.day.as_deref()?));

@@ -168,7 +168,12 @@ fn hostile_texts_stay_texts() {
         assert!(range.used_cells().any(|(_, _, cell)| *cell == Data::String(shown.clone())), "{text}");
         let formulas = book.worksheet_formula("Checklist").expect("formulas");
         let formulas: Vec<_> = formulas.used_cells().filter(|(_, _, formula)| !formula.is_empty()).collect();
-        assert_eq!(formulas.len(), 2, "the score and the critical failures: {formulas:?}");
+        assert_eq!(
+            formulas.len(),
+            2 + 2 * 3,
+            "the score, the critical failures, and what each item comes to: {formulas:?}"
+        );
+        assert!(formulas.iter().all(|(_, _, formula)| !formula.contains(shown.as_str())), "{formulas:?}");
         for name in ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "docProps/core.xml"] {
             texts(&part(&bytes, name));
         }
@@ -189,4 +194,83 @@ fn hostile_texts_stay_texts() {
 fn the_day_of_its_making_is_not_in_the_file() {
     let bytes = workbook(&hotel(), "en");
     assert!(part(&bytes, "docProps/core.xml").contains("1980-01-01T00:00:00Z"));
+}
+
+/// The workbook with these texts in the cells of a column.
+fn typed(bytes: &[u8], column: char, texts: &[(usize, &str)]) -> Vec<u8> {
+    let mut xml = part(bytes, "xl/worksheets/sheet1.xml");
+    for (row, text) in texts {
+        let open = format!("<c r=\"{column}{row}\" s=\"");
+        let from = xml.find(&open).unwrap_or_else(|| panic!("{column}{row}")) + open.len();
+        let end = from + xml[from..].find("\"/>").expect("an empty cell");
+        xml.replace_range(end..end + 3, &format!("\" t=\"inlineStr\"><is><t>{text}</t></is></c>"));
+    }
+    with_part(bytes, "xl/worksheets/sheet1.xml", &xml)
+}
+
+#[test]
+fn the_score_counts_a_row_with_nothing_but_an_observed_value_as_recording_does() {
+    // What was measured, what was seen, and whether that is met; nothing where it cannot be judged.
+    let cases = [
+        ("{what: wait, within: 10 s}", "8", Some(true)),
+        ("{what: wait, within: 10 s}", "12 s", Some(false)),
+        ("{what: wait, within: 10 s}", "0,1 min", Some(true)),
+        ("{what: wait, within: 10 s}", "0:09", Some(true)),
+        ("{what: wait, within: 10 s}", "1:30", Some(false)),
+        ("{what: wait, within: 10 s}", "8 sekund", Some(true)),
+        ("{what: wait, within: 10 s}", "8 m", None),
+        ("{what: wait, within: 10 s}", "soon", None),
+        ("{what: wait, within: 2 h}", "1:59", Some(true)),
+        ("{what: wait, within: 2 h, share: 90%}", "18/20", Some(true)),
+        ("{what: wait, within: 2 h, share: 90%}", "17 / 20", Some(false)),
+        ("{what: cold, at-most: -18 °C}", "-18,5", Some(true)),
+        ("{what: cold, at-most: -18 °C}", "−17 °C", Some(false)),
+        ("{what: choices, at-least: 3}", "3", Some(true)),
+        ("{what: choices, at-least: 3}", "2", Some(false)),
+        ("{what: filled, at-least: 80 %}", "85 %", Some(true)),
+        ("{what: filled, at-least: 80 %}", "120", None),
+        ("{what: room, between: [18 °C, 22 °C]}", "20", Some(true)),
+        ("{what: room, between: [18 °C, 22 °C]}", "23", Some(false)),
+    ];
+    let standard = |(number, (measure, _, _)): (usize, &(&str, &str, Option<bool>))| {
+        format!(
+            "      - {{id: s{number}, type: procedural, level: basic, text: The clerk does {number}., measure: {measure}}}\n"
+        )
+    };
+    let standards: String = cases.iter().enumerate().map(standard).collect();
+    let text = format!("id: a\nphases:\n  - id: p\n    standards:\n{standards}");
+    let loaded = crate::documents::memory(&[("gamma-ok.yaml", "title: House\n"), ("sequences/a.yaml", &text)]);
+    let bytes = loaded.bytes_of("xlsx", &*loaded.compose(DocumentKind::Checklist, "en", None, Filter::default()));
+    let rows = items(&bytes, "Checklist");
+    assert_eq!(rows.len(), cases.len());
+    let seen: Vec<(usize, &str)> = rows.iter().zip(&cases).map(|((row, _), (_, seen, _))| (*row, *seen)).collect();
+    let filled = typed(&bytes, 'H', &seen);
+    let Some(flat) =
+        office::converted(&filled, "xlsx", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false")
+    else {
+        return;
+    };
+    let flat = String::from_utf8_lossy(&flat).into_owned();
+    let count = |wanted: Option<bool>| cases.iter().filter(|(_, _, met)| *met == wanted).count();
+    let line = format!("({} of {}; 0 n/a, 0 not observed)", count(Some(true)), count(Some(true)) + count(Some(false)));
+    let verdicts: Vec<&str> = flat.lines().skip(8).collect();
+    assert!(
+        flat.contains(&line),
+        "{line} in {}\n{}",
+        flat.lines().take(5).collect::<Vec<_>>().join("\n"),
+        verdicts.join("\n")
+    );
+}
+
+#[test]
+fn a_sheet_is_no_wider_than_paper_shows_in_letters_that_can_be_read() {
+    let xml = part(&workbook(&hotel(), "pl"), "xl/worksheets/sheet1.xml");
+    let columns = xml.split("<cols>").nth(1).and_then(|rest| rest.split("</cols>").next()).expect("columns");
+    let width = |column: &str| -> f64 {
+        let value = column.split("width=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a width");
+        value.parse().expect("a number")
+    };
+    let shown = columns.split("<col ").skip(1).filter(|column| !column.contains("hidden=\"1\""));
+    let all: f64 = shown.map(width).sum();
+    assert!((120.0..=165.0).contains(&all), "{all}");
 }
