@@ -126,6 +126,23 @@ fn mark(head: &TableRow, row: &TableRow, is_of_somebody: bool, span: Span) -> Ro
     }
 }
 
+/// The finding on a cell of a column without a heading.
+fn unread(row: &TableRow, column: usize, span: Span) -> Diagnostic {
+    let shown = row.cells.get(column).map_or("", String::as_str);
+    let message = say!("a column without a heading holds `{shown}`, and is not read", shown);
+    let help = say!("give the column a heading that says what it holds, such as `site`, or empty its cells");
+    Diagnostic::new(Code::BadFeedback, span, message).help(help).at_most(Severity::Warning)
+}
+
+/// A finding that so many rows share.
+fn in_rows(finding: Diagnostic, rows: usize) -> Diagnostic {
+    let message = match rows {
+        1 => finding.message,
+        _ => say!(rows; "{message}, in 1 row", "{message}, in {n} rows", message = finding.message),
+    };
+    Diagnostic { message, ..finding }
+}
+
 impl Reader<'_> {
     fn table(&self, file: FileId, text: &str) -> Table {
         let mut table = Table { findings: blemish_findings(file, text), ..Table::default() };
@@ -151,12 +168,7 @@ impl Reader<'_> {
             }
         };
         table.findings.extend(strange);
-        table.findings.extend(nameless(head, rows).map(|(row, index)| {
-            let shown = row.cells.get(index).map_or("", String::as_str);
-            let message = say!("a column without a heading holds `{shown}`, and is not read", shown);
-            let help = say!("give the column a heading that says what it holds, such as `site`, or empty its cells");
-            Diagnostic::new(Code::BadFeedback, cell_span(row, index), message).help(help).at_most(Severity::Warning)
-        }));
+        table.findings.extend(nameless(head, rows).map(|(row, index)| unread(row, index, cell_span(row, index))));
         let cell = |row: &TableRow, column: FeedbackColumn| -> String {
             columns.get(&column).and_then(|number| row.cells.get(*number)).cloned().unwrap_or_default()
         };
@@ -206,13 +218,7 @@ impl Reader<'_> {
                 }
             }
         }
-        table.findings.extend(counted.into_iter().map(|(finding, rows)| {
-            let message = match rows {
-                1 => finding.message,
-                _ => say!(rows; "{message}, in 1 row", "{message}, in {n} rows", message = finding.message),
-            };
-            Diagnostic { message, ..finding }
-        }));
+        table.findings.extend(counted.into_iter().map(|(finding, rows)| in_rows(finding, rows)));
         table
     }
 
