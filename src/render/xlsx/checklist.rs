@@ -134,12 +134,12 @@ fn item(
     printed.item(&standard.reference, item.number, texts.iter().map(|(_, value, _)| *value));
     for (column, value, format) in texts {
         // Ids stand in small type, of which more fits.
-        let width = COLUMNS[usize::from(column)].1 * if column == REFERENCE { 1.25 } else { 1.0 };
+        let width = COLUMNS[usize::from(column)].1 * if column == REFERENCE { 1.25 } else { 1.1 };
         most = most.max(lines(value, width));
         sheet.write_string_with_format(row, column, text(value), format)?;
     }
     // Some programs do not fit the height of a row to its text when they open a file.
-    sheet.set_row_height(row, 13.0 * most as f64 + 4.0)?;
+    sheet.set_row_height(row, 12.3 * most as f64 + 3.0)?;
     sheet.write_blank(row, OBSERVED, &look::typed(centred))?;
     sheet.write_blank(row, ANSWER, &look::typed(look::wrapped()))?;
     sheet.write_blank(row, NOTE, &look::typed(wrapped))?;
